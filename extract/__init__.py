@@ -1,0 +1,1 @@
+"""Articles in, facts out: everything that reads news with spaCy."""

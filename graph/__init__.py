@@ -1,0 +1,1 @@
+"""Facts to a store and out again: named graphs, the derived view, paths, exports."""
