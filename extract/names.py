@@ -1,0 +1,601 @@
+"""Who and what is named in a text: known names first, then capitalised words in telling company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import takewhile
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.gazetteer import Trie, plain, plain_words, words_of
+from extract.lexicon import load_lexicon
+from extract.offices import Core, OfficeWords
+from ontology.facts import Actor, ActorType
+from ontology.registry import Registry, unknown_actor
+
+
+class Kind(StrEnum):
+    """What a name names; a seat is a place that may act for its country or body."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    COUNTRY = "country"
+    SEAT = "seat"
+    DEMONYM = "demonym"
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Named words: token indices (end exclusive), whom they name, and how that was found."""
+
+    start: int
+    end: int
+    kind: Kind
+    actor: Actor
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of the registry; `short` names count only where the article knows no other."""
+
+    name: str
+    kind: Kind
+    actor: Actor
+    short: bool = False
+
+
+_KINDS = {
+    ActorType.PERSON: Kind.PERSON,
+    ActorType.ORGANIZATION: Kind.ORGANIZATION,
+    ActorType.COUNTRY: Kind.COUNTRY,
+}
+# Where one word has several readings the first of these wins.
+_PRIORITY = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.SEAT, Kind.DEMONYM, Kind.PERSON, Kind.CITY)
+
+
+class Gazetteer:
+    """All names of the registry in one tree, and their folded spellings."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._trie: Trie[Entry] = Trie()
+        self._spellings: dict[str, set[Actor]] = {}
+        for entry in _entries(registry):
+            self._trie.add(entry.name, entry)
+            if entry.kind is Kind.PERSON and not entry.short:
+                self._spellings.setdefault(spelling(words_of(entry.name)), set()).add(entry.actor)
+
+    def matches(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+        """The longest known names, left to right, as far as their capitals agree."""
+        index = 0
+        while index < len(words):
+            found = self._match_at(doc, words, index)
+            if found:
+                yield found
+            index = found[1] if found else index + 1
+
+    def same_spelling(self, words: Iterable[str]) -> Actor | None:
+        """The one person whose name is the same but for the transliteration."""
+        actors = self._spellings.get(spelling(words), set())
+        return next(iter(actors)) if len(actors) == 1 else None
+
+    def _match_at(
+        self, doc: Doc, words: list[str], index: int
+    ) -> tuple[int, int, tuple[Entry, ...]] | None:
+        found = self._trie.longest(words, index) if _may_begin_name(doc, index) else None
+        if not found:
+            return None
+        end, entries = found
+        fitting = tuple(entry for entry in entries if _capitals_agree(doc[index:end], entry.name))
+        return (index, end, fitting) if fitting else None
+
+
+def _entries(registry: Registry) -> Iterator[Entry]:
+    for name, actor in registry.names():
+        kind = _KINDS[actor.type]
+        yield Entry(name, kind, actor, kind is Kind.PERSON and len(words_of(name)) == 1)
+    for name, actor in registry.short_names():
+        yield Entry(name, _KINDS[actor.type], actor, actor.type is ActorType.PERSON)
+    for name, actor in registry.demonyms.items():
+        yield Entry(name, Kind.DEMONYM, actor)
+    for name, actor in registry.seats.items():
+        yield Entry(name, Kind.SEAT, actor)
+
+
+def spelling(words: Iterable[str]) -> str:
+    """A name blind to how it was transliterated: `Zelenskyy`, `Zelensky` and `Selenskij` meet."""
+    return " ".join(_folded(word) for word in words if word not in {"al", "el"})
+
+
+_FOLDS = (
+    ("kh", "h"), ("gh", "g"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ck", "k"),
+    ("q", "k"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("y", "i"), ("j", "i"), ("z", "s"),
+    ("e", "a"), ("o", "u"), ("ii", "i"), ("c", "k"),
+)  # fmt: skip
+
+
+def _folded(word: str) -> str:
+    for old, new in _FOLDS:
+        word = word.replace(old, new)
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+
+
+def _may_begin_name(doc: Doc, index: int) -> bool:
+    text = doc[index].text
+    return text[0].isupper() or text[0].isdigit() or text.lower() in {"al", "el", "the"}
+
+
+def _capitals_agree(span: Span, name: str) -> bool:
+    """A name must be written as a name: `us` is no country and `may` no month."""
+    if len(span) == 1 and name.isupper():
+        return span.text.isupper()
+    return any(c.isupper() or c.isdigit() for c in (token.text[0] for token in span))
+
+
+@dataclass
+class Text:
+    """A parsed article with the plain form of its words and what is known of its layout."""
+
+    doc: Doc
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words = plain_words(self.doc)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Token ranges between line breaks; blank tokens belong to none."""
+        found, start = [], 0
+        for token in self.doc:
+            if "\n" in token.text:
+                found.append((start, token.i))
+                start = token.i + 1
+        found.append((start, len(self.doc)))
+        return [(a, b) for a, b in found if a < b]
+
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """Tokens whose names are no actors: credits, bylines and datelines."""
+        return frozenset(
+            i for start, end in self.paragraphs for i in _silent(self.doc[start:end])
+        )
+
+    @cached_property
+    def shouting(self) -> frozenset[int]:
+        """Tokens of lines whose capitals tell nothing: headings in capitals, title-case lines."""
+        return frozenset(
+            i for a, b in self.paragraphs if _shouts(self.doc[a:b]) for i in range(a, b)
+        )
+
+    def capital(self, index: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return self.doc[index].text[0].isupper()
+
+    def before(self, index: int) -> int | None:
+        """The nearest earlier token that is a word or a parting mark, if on the same line."""
+        index -= 1
+        while index >= 0 and not self.words[index]:
+            index -= 1
+        return index if index >= 0 and "\n" not in self.doc[index].text else None
+
+
+def _shouts(line: Span) -> bool:
+    words = [t for t in line if t.is_alpha]
+    if len(words) < 2 or line[-1].text in {".", "”", '"'}:
+        return False
+    if all(t.text.isupper() for t in words):
+        return len(words) > 1
+    long_words = [t for t in words if len(t) > 3]
+    return len(long_words) > 3 and sum(t.text[0].isupper() for t in long_words) > 0.8 * len(long_words)
+
+
+def _silent(line: Span) -> Iterable[int]:
+    """The tokens of a credit or byline, or of the dateline that opens a paragraph."""
+    if _is_credit(line):
+        return range(line.start, line.end)
+    return range(line.start, line.start + _dateline_length(line))
+
+
+def _is_credit(line: Span) -> bool:
+    lexicon = load_lexicon("names")
+    text = " ".join(word for token in line if (word := plain(token.text)))
+    if any(text.startswith(start + " ") for start in lexicon["byline_starts"]) and len(line) < 25:
+        return not any(token.tag_ in {"VBD", "VBZ", "VBP"} for token in line)
+    if any(end in text for end in lexicon["byline_ends"]):
+        return True
+    marked = any(token.lower_ in lexicon["credit_marks"] or "/" in token.text for token in line)
+    credited = any(plain(token.text) in lexicon["credit_words"] for token in line)
+    return len(line) < 20 and line[-1].text != "." and marked and credited
+
+
+def _dateline_length(line: Span) -> int:
+    """How many tokens precede the dash or the agency that ends «GENEVA, June 3 (AFK) —»."""
+    head = line[:18]
+    dash = next((t for t in head if t.text in {"—", "–", "--", "-", ":"} and t.i > line.start), None)
+    if dash is None or not line[0].text.isupper() or len(line[0]) < 3:
+        return 0
+    before = [t for t in head if t.i < dash.i and t.is_alpha]
+    spaced = dash.i + 1 < len(line.doc) and bool(line.doc[dash.i - 1].whitespace_)
+    plain_verb = any(t.pos_ == "VERB" and not t.text[0].isupper() for t in before)
+    return dash.i - line.start if spaced and not plain_verb else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The named things of a text in order, and the office titles between them."""
+
+    spots: tuple[Spot, ...]
+    cores: tuple[Core, ...]
+    acronyms: Mapping[str, Actor]
+
+
+class NameReader:
+    """Finds names in articles; holds what is prepared once: gazetteer, offices, lexicon."""
+
+    def __init__(self, registry: Registry, offices: OfficeWords) -> None:
+        self._gazetteer = Gazetteer(registry)
+        self._offices = offices
+        self._lexicon = load_lexicon("names")
+
+    def read(self, text: Text) -> Names:
+        """Every name of the text that is a person, a body, a country or a place that acts."""
+        search = _Search(text, self._gazetteer, self._offices)
+        return search.run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring capitalised words that no known name covers."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+class _Search:
+    """The search through one text; nothing of it outlives the article."""
+
+    def __init__(self, text: Text, gazetteer: Gazetteer, offices: OfficeWords) -> None:
+        self.text = text
+        self.doc = text.doc
+        self.words = text.words
+        self.lexicon = load_lexicon("names")
+        self.gazetteer = gazetteer
+        self.offices = offices
+        self.taken = [i in text.silent for i in range(len(self.words))]
+        self.spots: list[Spot] = []
+        self.shorts: dict[tuple[str, ...], Actor] = {}
+        self.people: dict[tuple[str, ...], Actor] = {}
+        self.acronyms: dict[str, Actor] = {}
+
+    def run(self) -> Names:
+        """Known names, then titles, then unknown names, then what stands for either."""
+        self._take_known()
+        self.cores = self.offices.cores(self.words, self.taken)
+        self._title = {i for core in self.cores for i in range(core.start, core.end)}
+        runs = list(self._runs())
+        rest = [run for run in runs if not self._take_unknown(run)]
+        self._take_acronyms()
+        aliases = Aliases(self.people.values(), self.people)
+        for run in rest:
+            self._take_alias(run, aliases)
+        spots = sorted(self.spots, key=lambda spot: spot.start)
+        return Names(tuple(spots), tuple(self.cores), self.acronyms)
+
+    # --- known names ---------------------------------------------------------------------------
+
+    def _take_known(self) -> None:
+        for start, end, entries in self.gazetteer.matches(self.doc, self.words):
+            if any(self.taken[start:end]):
+                continue
+            entry = _preferred(entries)
+            if entry is None:
+                continue
+            if entry.kind is Kind.PERSON and entry.short:
+                # Left to be read with its neighbours: «Trump» may be part of «Melania Trump».
+                self.shorts[tuple(w for w in self.words[start:end] if w)] = entry.actor
+            elif not self._within_longer_name(start, end, entry):
+                self._take(start, end, entry.kind, entry.actor, "name")
+
+    def _within_longer_name(self, start: int, end: int, entry: Entry) -> bool:
+        """«Israel Katz» is a person although «Israel» is a country."""
+        if entry.kind is Kind.PERSON or end - start > 1:
+            return False
+        label = self.doc[start].ent_type_
+        inside = label == "PERSON" and end < len(self.doc) and self.doc[end].ent_iob_ == "I"
+        if inside and self.text.capital(end) and not self.offices.is_head(self.words[end]):
+            return self.words[end] not in self.offices.modifiers
+        return False
+
+    def _take(self, start: int, end: int, kind: Kind, actor: Actor, how: str) -> None:
+        self.spots.append(Spot(start, end, kind, actor, how))
+        self.taken[start:end] = [True] * (end - start)
+        if kind is Kind.PERSON and how in {"name", "new name"}:
+            self.people[tuple(w for w in self.words[start:end] if w)] = actor
+
+    # --- capitalised runs ----------------------------------------------------------------------
+
+    def _runs(self) -> Iterator[_Run]:
+        index = 0
+        while index < len(self.doc):
+            if not self._name_like(index):
+                index += 1
+                continue
+            end = self._run_end(index)
+            words = tuple(w for w in self.words[index:end] if w)
+            if words:
+                yield _Run(index, end, words)
+            index = end
+
+    def _run_end(self, start: int) -> int:
+        end = start + 1
+        while end < len(self.doc):
+            step = self._joins(end)
+            if not step:
+                return end
+            end += step
+        return end
+
+    def _joins(self, index: int) -> int:
+        """How many tokens from here on carry the run further: a name, «-Name», «bin Name»."""
+        if self._name_like(index, inside=True):
+            return 1
+        glued = self.doc[index].text in {"-", "‐", "‑", "'", "’"} and not self.doc[index - 1].whitespace_
+        if glued and not self.doc[index].whitespace_ and self._follows(index + 1):
+            return 2
+        if self.words[index] in self.lexicon["particles"] and not self.text.capital(index):
+            return self._particle_steps(index)
+        return 0
+
+    def _particle_steps(self, index: int) -> int:
+        following = index + 1
+        if following < len(self.doc) and self.doc[following].text == "-":
+            following += 1
+        if following < len(self.doc) and self.words[following] in self.lexicon["particles"]:
+            further = self._particle_steps(following)
+            return further + following - index if further else 0
+        return following + 1 - index if self._follows(following) else 0
+
+    def _follows(self, index: int) -> bool:
+        return index < len(self.doc) and self._name_like(index, inside=True)
+
+    def _name_like(self, index: int, inside: bool = False) -> bool:
+        token = self.doc[index]
+        if self.taken[index] or index in self._title or not token.text[0].isupper():
+            # A name may begin with its article: «al-Shabaab», «al-Murtada».
+            return False
+        word = self.words[index]
+        if word in self.lexicon["honorifics"] and not self._is_last_of_name(index):
+            return False
+        if word in self.lexicon["calendar"] and not (inside and token.ent_type_ == "PERSON"):
+            return False
+        return inside or not self._opens_sentence(token)
+
+    def _is_last_of_name(self, index: int) -> bool:
+        """«Martin Luther King»: an honorific that ends a name instead of opening one."""
+        following = index + 1 < len(self.doc) and self.text.capital(index + 1)
+        return not following and index > 0 and self.text.capital(index - 1) and not self.taken[index - 1]
+
+    def _opens_sentence(self, token: Token) -> bool:
+        """A capital that only the beginning of the sentence accounts for."""
+        if token.ent_type_ in {"PERSON", "ORG"} and not token.is_stop:
+            return False
+        return token.is_stop or (bool(token.is_sent_start) and token.pos_ != "PROPN")
+
+    # --- unknown names -------------------------------------------------------------------------
+
+    def _take_unknown(self, run: _Run) -> bool:
+        if run.start in self.text.shouting or self.taken[run.start]:
+            return False
+        end = self._organisation_end(run)
+        if end:
+            return self._take_organisation(run.start, end)
+        if len(run.words) < 2 and not self._addressed(run.start):
+            return False
+        if self._is_person(run):
+            return self._take_person(run)
+        return self._take_labelled(run)
+
+    def _take_person(self, run: _Run) -> bool:
+        if len(run.words) == 1 and (run.words in self.shorts or self._surname_known(run.words[0])):
+            return False
+        actor = self.gazetteer.same_spelling(run.words) if len(run.words) > 1 else None
+        how = "name" if actor else "new name"
+        name = self._written(run.start, run.end)
+        actor = actor or self._longer(run.words) or unknown_actor(name, ActorType.PERSON)
+        self._take(run.start, run.end, Kind.PERSON, actor, how)
+        return True
+
+    def _surname_known(self, word: str) -> bool:
+        return any(word in words for words in self.people if len(words) > 1)
+
+    def _longer(self, words: tuple[str, ...]) -> Actor | None:
+        """Somebody already met whose name has all these words («Robert E. Dussey»)."""
+        if len(words) < 2:
+            return None
+        for known, actor in self.people.items():
+            if words[-1] == known[-1] and words[0] == known[0]:
+                return actor
+        return None
+
+    def _written(self, start: int, end: int) -> str:
+        return self.doc[start:end].text.strip()
+
+    def _is_person(self, run: _Run) -> bool:
+        first, last = run.words[0], run.words[-1]
+        if {first, last} & (self.lexicon["never"] | self.lexicon["calendar"]):
+            return False
+        if last in self.lexicon["thing_heads"] or last in self.lexicon["place_heads"]:
+            return False
+        if self._addressed(run.start) or first in self.lexicon["female_first"]:
+            return True
+        if any(word in self.lexicon["telling_particles"] for word in run.words[1:]):
+            return True
+        labels = [self.doc[i].ent_type_ for i in range(run.start, run.end)]
+        if labels.count("PERSON") * 2 >= len(labels):
+            return True
+        return self._described(run.end) or self._speaks(run)
+
+    def _addressed(self, start: int) -> bool:
+        """An office or a form of address stands right before."""
+        before = self.text.before(start)
+        if before is None:
+            return False
+        if self.words[before] in self.lexicon["honorifics"]:
+            return self.text.capital(before)
+        return before in self._title and self.doc[before].text not in {"-"}
+
+    def _described(self, end: int) -> bool:
+        """«X, the interior minister,»: an office in apposition."""
+        if end >= len(self.doc) or self.doc[end].text != ",":
+            return False
+        clause = takewhile(lambda i: self.doc[i].text not in {",", ".", ";", "\n"}, range(end + 1, min(end + 9, len(self.doc))))
+        return any(i in self._title for i in clause)
+
+    def _speaks(self, run: _Run) -> bool:
+        after = self.words[run.end] if run.end < len(self.words) else ""
+        return after in self.lexicon["speech"] and len(run.words) <= 4
+
+    # --- organisations -------------------------------------------------------------------------
+
+    def _organisation_end(self, run: _Run) -> int:
+        """The end of the body's name, or 0: its head word comes last or before «of», «for»."""
+        heads = self.lexicon["org_heads"]
+        if run.words[-1] in heads and len(run.words) > 1 and run.words[-1] not in self.lexicon["place_heads"]:
+            return self._prolonged(run.end)
+        if run.words[-1] in heads and self._prolonged(run.end) > run.end:
+            return self._prolonged(run.end)
+        return 0
+
+    def _prolonged(self, end: int) -> int:
+        """The name with what «of», «for» and «on» add to it, as long as that is capitalised."""
+        index = end
+        if index < len(self.doc) and self.words[index] in {"of", "for", "on", "to", "against", "in"}:
+            if self.words[index] == "in" and "mission" not in self.words[max(0, end - 3) : end]:
+                return end
+            index += 1
+            if index < len(self.doc) and self.words[index] == "the":
+                index += 1
+            start = index
+            while index < len(self.doc) and self._capital_word(index):
+                index += 1
+            return self._prolonged(index) if index > start else end
+        return end
+
+    def _capital_word(self, index: int) -> bool:
+        return self.doc[index].text[0].isupper() and bool(self.words[index])
+
+    def _take_organisation(self, start: int, end: int) -> bool:
+        start = self._coordinated_start(start)
+        self.spots = [s for s in self.spots if s.start < start or s.end > end]
+        actor = unknown_actor(self._written(start, end), ActorType.ORGANIZATION)
+        self._take(start, end, Kind.ORGANIZATION, actor, "new name")
+        return True
+
+    def _coordinated_start(self, start: int) -> int:
+        """«National Security and Defense Council»: what «and» joins before the run."""
+        if start < 2 or self.words[start - 1] not in {"and", "&"}:
+            return start
+        index = start - 2
+        portfolio = self.offices.modifiers
+        while index >= 0 and self._capital_word(index) and self.words[index] in portfolio:
+            index -= 1
+        return index + 1 if index + 1 < start - 1 else start
+
+    def _take_labelled(self, run: _Run) -> bool:
+        """Two or more capitalised words that the model takes for a body."""
+        labels = {self.doc[i].ent_type_ for i in range(run.start, run.end)}
+        blocked = self.lexicon["never"] | self.lexicon["thing_heads"] | self.lexicon["place_heads"] | self.lexicon["credit_words"]
+        if labels != {"ORG"} or {run.words[0], run.words[-1]} & blocked:
+            return False
+        if self._could_be_person(run):
+            return self._take_person(run)
+        actor = unknown_actor(self._written(run.start, run.end), ActorType.ORGANIZATION)
+        self._take(run.start, run.end, Kind.ORGANIZATION, actor, "new name")
+        return True
+
+    def _could_be_person(self, run: _Run) -> bool:
+        """Bodies have an article or telling words; the model takes strange surnames for bodies."""
+        before = self.words[run.start - 1] if run.start else ""
+        telling = self.lexicon["org_heads"] | self.lexicon["media"] | self.offices.modifiers
+        names = all(token.is_alpha and not token.text.isupper() for token in self.doc[run.start : run.end])
+        return names and len(run.words) < 4 and before not in {"the", "s"} and not telling & set(run.words)
+
+    # --- acronyms and short names --------------------------------------------------------------
+
+    def _take_acronyms(self) -> None:
+        """«Security Service of Ukraine (SBU)»: the letters in brackets stand for the body."""
+        for spot in [s for s in self.spots if s.kind is Kind.ORGANIZATION]:
+            index = spot.end
+            if index + 2 < len(self.doc) and self.doc[index].text == "(":
+                close = next((i for i in range(index, min(index + 6, len(self.doc))) if self.doc[i].text == ")"), None)
+                if close and self.doc[index + 1].text.isupper():
+                    self.acronyms["".join(self.words[index + 1 : close])] = spot.actor
+
+    def _take_alias(self, run: _Run, aliases: Aliases) -> None:
+        if any(self.taken[run.start : run.end]):
+            return
+        acronym = self.acronyms.get("".join(run.words))
+        if acronym:
+            self._take(run.start, run.end, Kind.ORGANIZATION, acronym, "acronym")
+            return
+        sex = self._sex_before(run.start)
+        actor = aliases.one(run.words, sex) or self.shorts.get(run.words)
+        if actor:
+            how = "surname" if aliases.one(run.words, sex) else "short name"
+            self._take(run.start, run.end, Kind.PERSON, actor, how)
+
+    def _sex_before(self, start: int) -> str | None:
+        before = self.text.before(start)
+        word = self.words[before] if before is not None else ""
+        return "f" if word in self.lexicon["female"] else "m" if word in self.lexicon["male"] else None
+
+
+def _preferred(entries: tuple[Entry, ...]) -> Entry | None:
+    """The one reading of a name, or none where two actors of the first kind share it."""
+    for kind in _PRIORITY:
+        fitting = {e.actor: e for e in entries if e.kind is kind}
+        full = {a: e for a, e in fitting.items() if not e.short}
+        chosen = full or fitting
+        if chosen:
+            return next(iter(chosen.values())) if len(chosen) == 1 else None
+    return None
+
+
+class Aliases:
+    """By which parts of their names the people of an article are called."""
+
+    def __init__(self, actors: Iterable[Actor], people: Mapping[tuple[str, ...], Actor]) -> None:
+        self._lexicon = load_lexicon("names")
+        self._last: dict[tuple[str, ...], dict[Actor, None]] = {}
+        self._first: dict[tuple[str, ...], dict[Actor, None]] = {}
+        self.sex = {actor: self._sex(words) for words, actor in people.items()}
+        for words, actor in people.items():
+            self._enter(words, actor)
+
+    def one(self, words: tuple[str, ...], sex: str | None = None) -> Actor | None:
+        """The one person these words can mean, surnames before first names."""
+        for table in (self._last, self._first):
+            fitting = [a for a in table.get(words, ()) if not sex or self.sex.get(a) in {None, sex}]
+            if fitting:
+                return fitting[0] if len(fitting) == 1 else None
+        return None
+
+    def _enter(self, words: tuple[str, ...], actor: Actor) -> None:
+        core = tuple(w for w in words if w not in {"jr", "sr", "ii", "iii"})
+        for start in range(1, len(core)):
+            self._last.setdefault(core[start:], {})[actor] = None
+        if len(core) == 1:
+            self._last.setdefault(core, {})[actor] = None
+        for end in range(1, len(core)):
+            self._first.setdefault(core[:end], {})[actor] = None
+
+    def _sex(self, words: tuple[str, ...]) -> str | None:
+        return "f" if words[0] in self._lexicon["female_first"] else None
+
+
+__all__ = ["Aliases", "Entry", "Gazetteer", "Kind", "NameReader", "Names", "Spot", "Text", "replace"]

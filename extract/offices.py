@@ -1,0 +1,137 @@
+"""Where a text speaks of an office: the words of the title, before asking whose and who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from extract.gazetteer import Trie
+from extract.lexicon import load_lexicon
+
+
+class RoleScheme(Protocol):
+    """What this folder needs of the scheme of offices."""
+
+    def canonical(self, label: str) -> str | None:
+        """The preferred label for any label of an office."""
+        ...
+
+    def labels(self) -> Iterator[tuple[str, object]]:
+        """Every label with its office."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The bare words of an office title; `end` is exclusive, `plural` counts the holders."""
+
+    start: int
+    head: int
+    end: int
+    plural: bool
+
+
+class OfficeWords:
+    """The vocabulary of offices, ready to be looked up in a list of plain words."""
+
+    def __init__(self, scheme: RoleScheme) -> None:
+        lexicon = load_lexicon("roles")
+        heads: Mapping[str, str] = lexicon["heads"]
+        self.scheme = scheme
+        self.singular = {plural: head for head, plural in heads.items()}
+        self.heads = frozenset(heads)
+        self.modifiers = lexicon["modifiers"]["rank"] | lexicon["modifiers"]["portfolio"]
+        self.abbreviations: Mapping[str, str] = lexicon["abbreviations"]
+        self.ambiguous: frozenset[str] = lexicon["ambiguous"]["abbreviations"]
+        self._compounds: Trie[str] = Trie()
+        for phrase in sorted(lexicon["compounds"]["phrases"]):
+            self._compounds.add(phrase, phrase)
+
+    def cores(self, words: Sequence[str], taken: Sequence[bool]) -> list[Core]:
+        """Every office title, left to right; words already taken by a name are left alone."""
+        found: list[Core] = []
+        index = 0
+        while index < len(words):
+            core = None if taken[index] else self._core_at(list(words), index, taken)
+            if core is None:
+                index += 1
+                continue
+            floor = found[-1].end if found else 0
+            found.append(self._widened(core, words, taken, floor))
+            index = core.end
+        return found
+
+    def is_head(self, word: str) -> bool:
+        """Whether a word heads an office, in the singular or the plural."""
+        return word in self.heads or word in self.singular or self._abbreviated_head(word)
+
+    def expand(self, words: Sequence[str]) -> str:
+        """A title in full words, the head in the singular."""
+        full = [self.abbreviations.get(word, word) for word in words if word]
+        return " ".join(self.singular.get(word, word) for word in full)
+
+    def _abbreviated_head(self, word: str) -> bool:
+        full = self.abbreviations.get(word, "").split()
+        return bool(full) and (full[-1] in self.heads or " ".join(full) in self.heads)
+
+    def _core_at(self, words: list[str], index: int, taken: Sequence[bool]) -> Core | None:
+        compound = self._compounds.longest(words, index)
+        if compound and not any(taken[index : compound[0]]):
+            head, plural = _head_of(words, index, compound[0], self.singular)
+            return Core(index, head, compound[0], plural)
+        word = words[index]
+        if not self.is_head(word) or word in self.modifiers and self._modifies(words, index):
+            return None
+        if word in self.ambiguous and not self._backed(words, index):
+            return None
+        return Core(index, index, index + 1, word in self.singular)
+
+    def _modifies(self, words: Sequence[str], index: int) -> bool:
+        """«chief negotiator», «deputy minister»: the word is part of a title that goes on."""
+        following = next((w for w in words[index + 1 : index + 6] if w), "")
+        return following in self.modifiers or self.is_head(following)
+
+    def _backed(self, words: Sequence[str], index: int) -> bool:
+        """An abbreviation such as «Min» counts only after a word of the same vocabulary."""
+        before = words[index - 1] if index else ""
+        return before in self.modifiers or before in self.ambiguous
+
+    def _widened(
+        self, core: Core, words: Sequence[str], taken: Sequence[bool], floor: int
+    ) -> Core:
+        """The core with the ranks and portfolios before it."""
+        start = core.start
+        while (step := self._step_back(words, taken, start)) is not None and step >= floor:
+            start = step
+        return Core(start, core.head, core.end, core.plural)
+
+    def _step_back(self, words: Sequence[str], taken: Sequence[bool], start: int) -> int | None:
+        index = start - 1
+        while index >= 0 and not words[index]:
+            index -= 1
+        if index < 0 or taken[index]:
+            return None
+        if self._part_of_title(words[index]):
+            return index
+        joined = words[index] in {"and", "&"} and index and not taken[index - 1]
+        return index - 1 if joined and words[index - 1] in self._portfolio else None
+
+    @property
+    def _portfolio(self) -> frozenset[str]:
+        portfolio: frozenset[str] = load_lexicon("roles")["modifiers"]["portfolio"]
+        return portfolio
+
+    def _part_of_title(self, word: str) -> bool:
+        return word in self.modifiers or word in self.ambiguous
+
+
+def _head_of(
+    words: Sequence[str], start: int, end: int, singular: Mapping[str, str]
+) -> tuple[int, bool]:
+    """The head of a compound title is its first noun of office («chief of staff»)."""
+    for index in range(start, end):
+        if words[index] in singular:
+            return index, True
+    stop = next((i for i in range(start, end) if words[i] in {"of", "in"}), end)
+    return stop - 1, False
