@@ -1,4 +1,4 @@
-"""Run the demonstration or the tests from a fresh clone: `python3 run.py demo`, `python3 run.py test`.
+"""Run the demonstration or the tests from a fresh clone: `python3 run.py demo`, `… test`.
 
 Needs Python 3.11 or newer and nothing else: the environment is made in `.venv/` from the pinned,
 hashed lists in `requirements*.txt`, and made again only when a list changes.
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(PROGRAMS / "python")
-PARLEY = str(PROGRAMS / "parley")
+PARLEY = PROGRAMS / "parley"
 OUT = Path("out")
 STORE = OUT / "store"
 
@@ -26,7 +26,7 @@ CHECKS = (
     ("ruff", "format", "--check"),
     ("ruff", "check"),
     ("mypy",),
-    ("importlinter.cli", "lint"),
+    ("lint-imports",),
     ("pytest", "-n", "2"),
 )
 
@@ -60,15 +60,15 @@ def demo() -> None:
         "",
         "Written to out/: store/ (the graph), parley.graphml and parley.gexf (open in Gephi),",
         "parley.nq (every quad). Serve it and explore it in a browser:",
-        f"    {Path(PARLEY).relative_to(ROOT)} serve --store {STORE}",
+        f"    {PARLEY.relative_to(ROOT)} serve --store {STORE}",
     )
 
 
 def test() -> None:
     """Check format, style, types and import direction, then run every test."""
     prepare("requirements-dev.txt")
-    for module, *arguments in CHECKS:
-        run(PYTHON, "-m", module, *arguments)
+    for program, *arguments in CHECKS:
+        run(str(PROGRAMS / program), *arguments)
 
 
 def prepare(requirements: str) -> None:
@@ -104,7 +104,7 @@ def parley(command: str, *arguments: str) -> None:
     """Run one command of Parley on the demonstration's store, showing it first."""
     line = (command, *arguments, "--store", str(STORE))
     say("", f"$ parley {' '.join(line)}")
-    run(PARLEY, *line)
+    run(str(PARLEY), *line)
 
 
 def run(*command: str) -> None:
