@@ -1,0 +1,1 @@
+"""Files for other programs: GraphML, GEXF, CSV, JSON, N-Quads, TriG."""
