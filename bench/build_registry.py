@@ -16,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from ontology.names import ascii_fold, normalise, slug
+from ontology.names import ascii_fold, slug
 
 Row = dict[str, Any]
 
@@ -56,7 +56,7 @@ def countries(source: list[Row], own: list[Row]) -> Iterator[Row]:
 
 def country(row: Row, own: Row) -> Row:
     """One country; its demonyms only where none are kept by hand."""
-    name = own.get("name", row["name"])
+    name = str(own.get("name") or row["name"])
     others = [row["name"], row["official"]]
     return {
         "id": own.get("id", f"country:{slug(name)}"),

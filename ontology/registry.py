@@ -36,7 +36,7 @@ from typing import Any, Protocol
 
 from ontology.errors import UnreadableInput
 from ontology.facts import Actor, ActorType, Tenure, TenureStatus, Tie, short_hash
-from ontology.names import normalise, slug
+from ontology.names import normalise
 
 Row = dict[str, Any]
 
@@ -49,6 +49,10 @@ _NAMES_OF_TYPES = {actor_type: prefix for prefix, actor_type in _PREFIXES.items(
 _ID = re.compile(r"(person|org|country):[A-Za-z0-9._-]+\Z")
 _TEXTS = ("name", "wikidata", "kind", "country")
 _LISTS = ("aliases", "short", "demonyms", "capitals", "seats", "silent", "tenures", "ties")
+_SHAPES: tuple[tuple[str, type, str], ...] = (
+    *((field, str, "a text") for field in _TEXTS),
+    *((field, list, "a list") for field in _LISTS),
+)
 _HINT = "each line is one JSON object as described in ontology/data/README.md"
 
 
@@ -219,7 +223,7 @@ def _actor(row: Row) -> Actor:
 
 def _covers(row: Row, day: str) -> bool:
     """Whether an office was surely held on a day, as far as the precision of the dates tells."""
-    start, end = row.get("from"), row.get("until") or row.get("as_of")
+    start, end = row.get("from") or "", row.get("until") or row.get("as_of") or ""
     return bool(start) and day[: len(start)] >= start and (not end or day[: len(end)] <= end)
 
 
@@ -259,14 +263,11 @@ def _checked(row: object) -> Row:
         raise ValueError("not a JSON object")
     if not isinstance(row.get("id"), str) or not _ID.match(row["id"]):
         raise ValueError(f"`id` must look like person:…, org:… or country:…, not {row.get('id')!r}")
-    for field in _TEXTS:
-        if not isinstance(row.get(field, ""), str | None):
-            raise ValueError(f"`{field}` must be a text")
-    for field in _LISTS:
-        if not isinstance(row.get(field, []), list):
-            raise ValueError(f"`{field}` must be a list")
+    for field, kind, needed in _SHAPES:
+        if not isinstance(row.get(field) or kind(), kind):
+            raise ValueError(f"`{field}` must be {needed}")
     for field, needed in (("tenures", "role"), ("ties", "object")):
-        if not all(isinstance(part, dict) and needed in part for part in row.get(field, ())):
+        if not all(isinstance(part, dict) and needed in part for part in row.get(field) or ()):
             raise ValueError(f"each of `{field}` must be an object with `{needed}`")
     return row
 
