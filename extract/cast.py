@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.acting import acts
-from extract.names import Kind, NameReader, Names, Spot, Text
+from extract.names import NameReader, Names
 from extract.offices import OfficeWords, RoleScheme
 from extract.page import Page, Reference
+from extract.text import Kind, Spot, Text
 from ontology.facts import Assertion
 from ontology.registry import Registry
 

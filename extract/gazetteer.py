@@ -1,88 +1,121 @@
-"""Names looked up in a text: a prefix tree over words, blind to case, accents and punctuation."""
+"""All names of the registry, looked up in a text as far as their capitals agree."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from ontology.names import ascii_fold
-
-Value = TypeVar("Value")
-
-_PIECES = re.compile(r",|[^\s\-‐‑–—/,()\[\]\"“”«»;:]+")
-_POSSESSIVE = re.compile(r"(?<=\w)(?=['’]s\b)")
-# Marks that may stand inside a name; every other mark ends it.
-_JOINERS = frozenset("-‐‑'’./")
-_LONGEST = 24  # words; no name is longer
+from extract.text import Kind
+from extract.trie import Trie, words_of
+from ontology.facts import Actor, ActorType
+from ontology.registry import Registry
 
 
-@lru_cache(maxsize=200_000)
-def plain(word: str) -> str:
-    """A word without case, accents and punctuation: `U.S.` is `us`, `Félix` is `felix`.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of the registry; `short` names count only where the article knows no other."""
 
-    A mark that may stand inside a name becomes empty, any other stays and so parts names.
-    """
-    letters = "".join(c for c in ascii_fold(word).lower() if c.isalnum())
-    return letters or ("" if word in _JOINERS else word)
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """The plain words of a name, cut where the tokeniser would cut it."""
-    pieces = _PIECES.findall(_POSSESSIVE.sub(" ", name))
-    return tuple(word for piece in pieces if (word := plain(piece)))
+    name: str
+    kind: Kind
+    actor: Actor
+    short: bool = False
 
 
-def plain_words(doc: Doc) -> list[str]:
-    """The plain form of every token."""
-    return [plain(token.text) for token in doc]
+_KINDS = {
+    ActorType.PERSON: Kind.PERSON,
+    ActorType.ORGANIZATION: Kind.ORGANIZATION,
+    ActorType.COUNTRY: Kind.COUNTRY,
+}
+# Where one word has several readings the first of these wins.
+_PRIORITY = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.SEAT, Kind.DEMONYM, Kind.PERSON, Kind.CITY)
 
 
-@dataclass(slots=True)
-class _Node(Generic[Value]):
-    children: dict[str, _Node[Value]] = field(default_factory=dict)
-    values: list[Value] = field(default_factory=list)
+class Gazetteer:
+    """All names of the registry in one tree, and their folded spellings."""
 
+    def __init__(self, registry: Registry) -> None:
+        self._trie: Trie[Entry] = Trie()
+        self._spellings: dict[str, set[Actor]] = {}
+        for entry in _entries(registry):
+            self._trie.add(entry.name, entry)
+            if entry.kind is Kind.PERSON and not entry.short:
+                self._spellings.setdefault(spelling(words_of(entry.name)), set()).add(entry.actor)
 
-class Trie(Generic[Value]):
-    """Phrases by their plain words, each with the values it was added with."""
-
-    def __init__(self) -> None:
-        self._root: _Node[Value] = _Node()
-
-    def add(self, phrase: str, value: Value) -> None:
-        """Enter a phrase; the same phrase may carry several values."""
-        node = self._root
-        for word in words_of(phrase):
-            node = node.children.setdefault(word, _Node())
-        if node is not self._root and value not in node.values:
-            node.values.append(value)
-
-    def longest(self, words: list[str], start: int) -> tuple[int, tuple[Value, ...]] | None:
-        """The end and the values of the longest phrase that starts at a word, if any."""
-        if not words[start]:
-            return None
-        node, found = self._root, None
-        for index in range(start, min(start + _LONGEST, len(words))):
-            if not words[index]:
-                continue
-            following = node.children.get(words[index])
-            if following is None:
-                break
-            node = following
-            if node.values:
-                found = (index + 1, tuple(node.values))
-        return found
-
-    def matches(self, words: list[str]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
-        """Every longest phrase from left to right, none overlapping another."""
+    def matches(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+        """The longest known names, left to right, as far as their capitals agree."""
         index = 0
         while index < len(words):
-            found = self.longest(words, index)
+            found = self._match_at(doc, words, index)
             if found:
-                yield index, found[0], found[1]
-            index = found[0] if found else index + 1
+                yield found
+            index = found[1] if found else index + 1
+
+    def same_spelling(self, words: Iterable[str]) -> Actor | None:
+        """The one person whose name is the same but for the transliteration."""
+        actors = self._spellings.get(spelling(words), set())
+        return next(iter(actors)) if len(actors) == 1 else None
+
+    def _match_at(
+        self, doc: Doc, words: list[str], index: int
+    ) -> tuple[int, int, tuple[Entry, ...]] | None:
+        found = self._trie.longest(words, index) if _may_begin_name(doc, index) else None
+        if not found:
+            return None
+        end, entries = found
+        fitting = tuple(entry for entry in entries if _capitals_agree(doc[index:end], entry.name))
+        return (index, end, fitting) if fitting else None
+
+
+def _entries(registry: Registry) -> Iterator[Entry]:
+    for name, actor in registry.names():
+        kind = _KINDS[actor.type]
+        yield Entry(name, kind, actor, kind is Kind.PERSON and len(words_of(name)) == 1)
+    for name, actor in registry.short_names():
+        yield Entry(name, _KINDS[actor.type], actor, actor.type is ActorType.PERSON)
+    for name, actor in registry.demonyms.items():
+        yield Entry(name, Kind.DEMONYM, actor)
+    for name, actor in registry.seats.items():
+        yield Entry(name, Kind.SEAT, actor)
+
+
+def spelling(words: Iterable[str]) -> str:
+    """A name blind to how it was transliterated: `Zelenskyy`, `Zelensky` and `Selenskij` meet."""
+    return " ".join(_folded(word) for word in words if word not in {"al", "el"})
+
+
+_FOLDS = (
+    ("kh", "h"), ("gh", "g"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ck", "k"),
+    ("q", "k"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("y", "i"), ("j", "i"), ("z", "s"),
+    ("e", "a"), ("o", "u"), ("ii", "i"), ("c", "k"),
+)  # fmt: skip
+
+
+def _folded(word: str) -> str:
+    for old, new in _FOLDS:
+        word = word.replace(old, new)
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+
+
+def _may_begin_name(doc: Doc, index: int) -> bool:
+    text = doc[index].text
+    return text[0].isupper() or text[0].isdigit() or text.lower() in {"al", "el", "the"}
+
+
+def _capitals_agree(span: Span, name: str) -> bool:
+    """A name must be written as a name: `us` is no country and `may` no month."""
+    if len(span) == 1 and name.isupper():
+        return span.text.isupper()
+    return any(c.isupper() or c.isdigit() for c in (token.text[0] for token in span))
+
+
+def preferred(entries: tuple[Entry, ...]) -> Entry | None:
+    """The one reading of a name, or none where two actors of the first kind share it."""
+    for kind in _PRIORITY:
+        fitting = {e.actor: e for e in entries if e.kind is kind}
+        full = {a: e for a, e in fitting.items() if not e.short}
+        chosen = full or fitting
+        if chosen:
+            return next(iter(chosen.values())) if len(chosen) == 1 else None
+    return None

@@ -2,226 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
-from extract.gazetteer import Trie, plain, plain_words, words_of
+from extract.aliases import Aliases
+from extract.gazetteer import Entry, Gazetteer, preferred
 from extract.lexicon import load_lexicon
 from extract.offices import Core, OfficeWords
+from extract.text import Kind, Spot, Text
 from ontology.facts import Actor, ActorType
 from ontology.registry import Registry, unknown_actor
-
-
-class Kind(StrEnum):
-    """What a name names; a seat is a place that may act for its country or body."""
-
-    PERSON = "person"
-    ORGANIZATION = "organization"
-    COUNTRY = "country"
-    SEAT = "seat"
-    DEMONYM = "demonym"
-    CITY = "city"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Named words: token indices (end exclusive), whom they name, and how that was found."""
-
-    start: int
-    end: int
-    kind: Kind
-    actor: Actor
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One name of the registry; `short` names count only where the article knows no other."""
-
-    name: str
-    kind: Kind
-    actor: Actor
-    short: bool = False
-
-
-_KINDS = {
-    ActorType.PERSON: Kind.PERSON,
-    ActorType.ORGANIZATION: Kind.ORGANIZATION,
-    ActorType.COUNTRY: Kind.COUNTRY,
-}
-# Where one word has several readings the first of these wins.
-_PRIORITY = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.SEAT, Kind.DEMONYM, Kind.PERSON, Kind.CITY)
-
-
-class Gazetteer:
-    """All names of the registry in one tree, and their folded spellings."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._trie: Trie[Entry] = Trie()
-        self._spellings: dict[str, set[Actor]] = {}
-        for entry in _entries(registry):
-            self._trie.add(entry.name, entry)
-            if entry.kind is Kind.PERSON and not entry.short:
-                self._spellings.setdefault(spelling(words_of(entry.name)), set()).add(entry.actor)
-
-    def matches(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
-        """The longest known names, left to right, as far as their capitals agree."""
-        index = 0
-        while index < len(words):
-            found = self._match_at(doc, words, index)
-            if found:
-                yield found
-            index = found[1] if found else index + 1
-
-    def same_spelling(self, words: Iterable[str]) -> Actor | None:
-        """The one person whose name is the same but for the transliteration."""
-        actors = self._spellings.get(spelling(words), set())
-        return next(iter(actors)) if len(actors) == 1 else None
-
-    def _match_at(
-        self, doc: Doc, words: list[str], index: int
-    ) -> tuple[int, int, tuple[Entry, ...]] | None:
-        found = self._trie.longest(words, index) if _may_begin_name(doc, index) else None
-        if not found:
-            return None
-        end, entries = found
-        fitting = tuple(entry for entry in entries if _capitals_agree(doc[index:end], entry.name))
-        return (index, end, fitting) if fitting else None
-
-
-def _entries(registry: Registry) -> Iterator[Entry]:
-    for name, actor in registry.names():
-        kind = _KINDS[actor.type]
-        yield Entry(name, kind, actor, kind is Kind.PERSON and len(words_of(name)) == 1)
-    for name, actor in registry.short_names():
-        yield Entry(name, _KINDS[actor.type], actor, actor.type is ActorType.PERSON)
-    for name, actor in registry.demonyms.items():
-        yield Entry(name, Kind.DEMONYM, actor)
-    for name, actor in registry.seats.items():
-        yield Entry(name, Kind.SEAT, actor)
-
-
-def spelling(words: Iterable[str]) -> str:
-    """A name blind to how it was transliterated: `Zelenskyy`, `Zelensky` and `Selenskij` meet."""
-    return " ".join(_folded(word) for word in words if word not in {"al", "el"})
-
-
-_FOLDS = (
-    ("kh", "h"), ("gh", "g"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ck", "k"),
-    ("q", "k"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("y", "i"), ("j", "i"), ("z", "s"),
-    ("e", "a"), ("o", "u"), ("ii", "i"), ("c", "k"),
-)  # fmt: skip
-
-
-def _folded(word: str) -> str:
-    for old, new in _FOLDS:
-        word = word.replace(old, new)
-    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-
-
-def _may_begin_name(doc: Doc, index: int) -> bool:
-    text = doc[index].text
-    return text[0].isupper() or text[0].isdigit() or text.lower() in {"al", "el", "the"}
-
-
-def _capitals_agree(span: Span, name: str) -> bool:
-    """A name must be written as a name: `us` is no country and `may` no month."""
-    if len(span) == 1 and name.isupper():
-        return span.text.isupper()
-    return any(c.isupper() or c.isdigit() for c in (token.text[0] for token in span))
-
-
-@dataclass
-class Text:
-    """A parsed article with the plain form of its words and what is known of its layout."""
-
-    doc: Doc
-    words: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.words = plain_words(self.doc)
-
-    @cached_property
-    def paragraphs(self) -> list[tuple[int, int]]:
-        """Token ranges between line breaks; blank tokens belong to none."""
-        found, start = [], 0
-        for token in self.doc:
-            if "\n" in token.text:
-                found.append((start, token.i))
-                start = token.i + 1
-        found.append((start, len(self.doc)))
-        return [(a, b) for a, b in found if a < b]
-
-    @cached_property
-    def silent(self) -> frozenset[int]:
-        """Tokens whose names are no actors: credits, bylines and datelines."""
-        return frozenset(
-            i for start, end in self.paragraphs for i in _silent(self.doc[start:end])
-        )
-
-    @cached_property
-    def shouting(self) -> frozenset[int]:
-        """Tokens of lines whose capitals tell nothing: headings in capitals, title-case lines."""
-        return frozenset(
-            i for a, b in self.paragraphs if _shouts(self.doc[a:b]) for i in range(a, b)
-        )
-
-    def capital(self, index: int) -> bool:
-        """Whether a token begins with a capital letter."""
-        return self.doc[index].text[0].isupper()
-
-    def before(self, index: int) -> int | None:
-        """The nearest earlier token that is a word or a parting mark, if on the same line."""
-        index -= 1
-        while index >= 0 and not self.words[index]:
-            index -= 1
-        return index if index >= 0 and "\n" not in self.doc[index].text else None
-
-
-def _shouts(line: Span) -> bool:
-    words = [t for t in line if t.is_alpha]
-    if len(words) < 2 or line[-1].text in {".", "”", '"'}:
-        return False
-    if all(t.text.isupper() for t in words):
-        return len(words) > 1
-    long_words = [t for t in words if len(t) > 3]
-    return len(long_words) > 3 and sum(t.text[0].isupper() for t in long_words) > 0.8 * len(long_words)
-
-
-def _silent(line: Span) -> Iterable[int]:
-    """The tokens of a credit or byline, or of the dateline that opens a paragraph."""
-    if _is_credit(line):
-        return range(line.start, line.end)
-    return range(line.start, line.start + _dateline_length(line))
-
-
-def _is_credit(line: Span) -> bool:
-    lexicon = load_lexicon("names")
-    text = " ".join(word for token in line if (word := plain(token.text)))
-    if any(text.startswith(start + " ") for start in lexicon["byline_starts"]) and len(line) < 25:
-        return not any(token.tag_ in {"VBD", "VBZ", "VBP"} for token in line)
-    if any(end in text for end in lexicon["byline_ends"]):
-        return True
-    marked = any(token.lower_ in lexicon["credit_marks"] or "/" in token.text for token in line)
-    credited = any(plain(token.text) in lexicon["credit_words"] for token in line)
-    return len(line) < 20 and line[-1].text != "." and marked and credited
-
-
-def _dateline_length(line: Span) -> int:
-    """How many tokens precede the dash or the agency that ends «GENEVA, June 3 (AFK) —»."""
-    head = line[:18]
-    dash = next((t for t in head if t.text in {"—", "–", "--", "-", ":"} and t.i > line.start), None)
-    if dash is None or not line[0].text.isupper() or len(line[0]) < 3:
-        return 0
-    before = [t for t in head if t.i < dash.i and t.is_alpha]
-    spaced = dash.i + 1 < len(line.doc) and bool(line.doc[dash.i - 1].whitespace_)
-    plain_verb = any(t.pos_ == "VERB" and not t.text[0].isupper() for t in before)
-    return dash.i - line.start if spaced and not plain_verb else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +73,7 @@ class _Search:
         runs = list(self._runs())
         rest = [run for run in runs if not self._take_unknown(run)]
         self._take_acronyms()
-        aliases = Aliases(self.people.values(), self.people)
+        aliases = Aliases(self.people)
         for run in rest:
             self._take_alias(run, aliases)
         spots = sorted(self.spots, key=lambda spot: spot.start)
@@ -292,7 +85,7 @@ class _Search:
         for start, end, entries in self.gazetteer.matches(self.doc, self.words):
             if any(self.taken[start:end]):
                 continue
-            entry = _preferred(entries)
+            entry = preferred(entries)
             if entry is None:
                 continue
             if entry.kind is Kind.PERSON and entry.short:
@@ -469,7 +262,14 @@ class _Search:
             return self._prolonged(run.end)
         if run.words[-1] in heads and self._prolonged(run.end) > run.end:
             return self._prolonged(run.end)
-        return 0
+        return run.end if self._completes_known(run) else 0
+
+    def _completes_known(self, run: _Run) -> bool:
+        """«Minsk Group»: a place and a head word; a body's own «Commission» is the body."""
+        spot = next((s for s in self.spots if s.end == run.start), None)
+        if spot is None or len(run.words) != 1 or run.words[0] not in self.lexicon["org_heads"]:
+            return False
+        return spot.kind in {Kind.SEAT, Kind.COUNTRY} and run.words[0] not in self.lexicon["place_heads"]
 
     def _prolonged(self, end: int) -> int:
         """The name with what «of», «for» and «on» add to it, as long as that is capitalised."""
@@ -490,11 +290,20 @@ class _Search:
         return self.doc[index].text[0].isupper() and bool(self.words[index])
 
     def _take_organisation(self, start: int, end: int) -> bool:
-        start = self._coordinated_start(start)
+        start = self._led_by_known(self._coordinated_start(start))
         self.spots = [s for s in self.spots if s.start < start or s.end > end]
         actor = unknown_actor(self._written(start, end), ActorType.ORGANIZATION)
         self._take(start, end, Kind.ORGANIZATION, actor, "new name")
         return True
+
+    def _led_by_known(self, start: int) -> int:
+        """«Congo River Alliance», «OSCE Minsk Group»: the name begins with a known one."""
+        while start and self.taken[start - 1] and not self.words[start - 1] == "s":
+            spot = next((s for s in self.spots if s.end == start), None)
+            if spot is None or spot.kind in {Kind.DEMONYM, Kind.PERSON}:
+                break
+            start = spot.start + (self.words[spot.start] == "the")
+        return start
 
     def _coordinated_start(self, start: int) -> int:
         """«National Security and Defense Council»: what «and» joins before the run."""
@@ -553,49 +362,3 @@ class _Search:
         before = self.text.before(start)
         word = self.words[before] if before is not None else ""
         return "f" if word in self.lexicon["female"] else "m" if word in self.lexicon["male"] else None
-
-
-def _preferred(entries: tuple[Entry, ...]) -> Entry | None:
-    """The one reading of a name, or none where two actors of the first kind share it."""
-    for kind in _PRIORITY:
-        fitting = {e.actor: e for e in entries if e.kind is kind}
-        full = {a: e for a, e in fitting.items() if not e.short}
-        chosen = full or fitting
-        if chosen:
-            return next(iter(chosen.values())) if len(chosen) == 1 else None
-    return None
-
-
-class Aliases:
-    """By which parts of their names the people of an article are called."""
-
-    def __init__(self, actors: Iterable[Actor], people: Mapping[tuple[str, ...], Actor]) -> None:
-        self._lexicon = load_lexicon("names")
-        self._last: dict[tuple[str, ...], dict[Actor, None]] = {}
-        self._first: dict[tuple[str, ...], dict[Actor, None]] = {}
-        self.sex = {actor: self._sex(words) for words, actor in people.items()}
-        for words, actor in people.items():
-            self._enter(words, actor)
-
-    def one(self, words: tuple[str, ...], sex: str | None = None) -> Actor | None:
-        """The one person these words can mean, surnames before first names."""
-        for table in (self._last, self._first):
-            fitting = [a for a in table.get(words, ()) if not sex or self.sex.get(a) in {None, sex}]
-            if fitting:
-                return fitting[0] if len(fitting) == 1 else None
-        return None
-
-    def _enter(self, words: tuple[str, ...], actor: Actor) -> None:
-        core = tuple(w for w in words if w not in {"jr", "sr", "ii", "iii"})
-        for start in range(1, len(core)):
-            self._last.setdefault(core[start:], {})[actor] = None
-        if len(core) == 1:
-            self._last.setdefault(core, {})[actor] = None
-        for end in range(1, len(core)):
-            self._first.setdefault(core[:end], {})[actor] = None
-
-    def _sex(self, words: tuple[str, ...]) -> str | None:
-        return "f" if words[0] in self._lexicon["female_first"] else None
-
-
-__all__ = ["Aliases", "Entry", "Gazetteer", "Kind", "NameReader", "Names", "Spot", "Text", "replace"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from extract.gazetteer import Trie
+from extract.trie import Trie
 from extract.lexicon import load_lexicon
 
 
