@@ -1,0 +1,249 @@
+"""Where: cities, countries and buildings that a text names as places, not as actors.
+
+A name is a place by its syntax: «in Moscow», «flew to Kyiv», «the Geneva talks»; without such a
+word it is an actor («Moscow rejected the plan») and left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from extract.atlas import Atlas, Named, Sort, Spot, atlas_of, load_words
+from ontology.facts import ActorType
+from ontology.registry import Registry
+
+_NOMINAL = {"conj", "appos", "nmod"}
+_GEOGRAPHIC = {"GPE", "LOC", "FAC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Tokens (end exclusive) that say where, the place's name and, if known, its country.
+
+    `relation` is `at` or `to`: where something is, or where it goes.
+    """
+
+    start: int
+    end: int
+    name: str
+    country: str | None = None
+    relation: str = "at"
+
+
+def find_places(doc: Doc, registry: Registry) -> list[Place]:
+    """Every mention of a place where something happens or goes, in order.
+
+    Left out are places that somebody comes from and places that something is about («the war
+    in Ukraine»). A building is named by its city if the text names that city at all. «There» is
+    the place told last.
+    """
+    atlas = atlas_of(registry)
+    named = sorted([*_known(doc, atlas), *_others(doc, atlas, registry)], key=lambda n: n.start)
+    cities = {one.spot.name for one in named if one.spot.sort is Sort.CITY}
+    places: list[Place] = []
+    for one in [*_joined(doc, named)]:
+        place = _place(doc, one, cities)
+        if place:
+            places.append(place)
+    return _with_there(doc, places)
+
+
+def is_locative(token: Token) -> bool:
+    """Whether a name stands where a place would, by preposition, verb or the noun after it."""
+    return relation_of(token) != ""
+
+
+def place_for(token: Token, places: Sequence[Place]) -> Place | None:
+    """The place of an event told by a verb or noun: below it, else above it, else in its clause.
+
+    Takes «where» clauses to the place they describe. None if the sentence names none.
+    """
+    sentence = token.sent
+    here = [p for p in places if sentence.start <= p.start and p.end <= sentence.end]
+    where = _where(token)
+    described = next((p for p in here if where and p.start <= where.i < p.end), None)
+    ranked = [(_steps(token, _root(token.doc, p)), abs(p.start - token.i), p) for p in here]
+    return described or min(ranked, key=lambda r: r[:2], default=(0, 0, None))[2]
+
+
+def _where(token: Token) -> Token | None:
+    """The place that a «where» clause around a token describes."""
+    for clause in (token, *token.ancestors):
+        if clause.dep_ == "relcl" and any(child.lower_ == "where" for child in clause.children):
+            return clause.head
+    return None
+
+
+def _steps(token: Token, place: Token) -> int:
+    """Steps in the parse between two tokens; every finite verb passed on the way counts four."""
+    up, down = [token, *token.ancestors], [place, *place.ancestors]
+    depth = {one.i: steps for steps, one in enumerate(up)}
+    for steps, one in enumerate(down):
+        if one.i in depth:
+            passed = [*up[: depth[one.i]], *down[1:steps]]
+            verbs = sum(t.pos_ in {"VERB", "AUX"} and t != token for t in passed)
+            return depth[one.i] + steps + 3 * verbs
+    return 1000
+
+
+def _root(doc: Doc, place: Place | Named) -> Token:
+    return doc[place.start : place.end].root
+
+
+def _known(doc: Doc, atlas: Atlas) -> list[Named]:
+    return [one for one in atlas.names_in(doc) if not _is_part_of_name(doc, one)]
+
+
+def _is_part_of_name(doc: Doc, one: Named) -> bool:
+    """Whether a known place is part of a longer name («Bank of Palestine», «Paris Hilton»)."""
+    before, after = one.start and doc[one.start - 1], one.end < len(doc) and doc[one.end]
+    if after and after.ent_iob_ == "I" and after.ent_type_ in {"PERSON"}:
+        return True
+    return bool(before and doc[one.start].ent_iob_ == "I" and before.ent_type_ == "PERSON")
+
+
+def _others(doc: Doc, atlas: Atlas, registry: Registry) -> Iterator[Named]:
+    """Places no list knows: «the Turkish capital», and names after a preposition of place."""
+    taken = {i for one in atlas.names_in(doc) for i in range(one.start, one.end)}
+    for token in doc:
+        if token.i in taken:
+            continue
+        if token.lower_ == "capital":
+            yield from _capital(token, atlas, registry)
+        elif token.pos_ == "PROPN" and token.dep_ in {"pobj", *_NOMINAL}:
+            yield from _unknown(token, registry)
+
+
+def _capital(token: Token, atlas: Atlas, registry: Registry) -> Iterator[Named]:
+    if any(child.dep_ in {"appos"} for child in token.children):
+        return
+    for child in token.children:
+        country = registry.demonyms.get(child.text) or next(
+            (a for a in registry.find(child.text) if a.type is ActorType.COUNTRY), None
+        )
+        if country and country.name in atlas.capitals:
+            spot = Spot(atlas.capitals[country.name], Sort.CITY, country.name)
+            yield Named(child.i, token.i + 1, spot)
+
+
+def _unknown(token: Token, registry: Registry) -> Iterator[Named]:
+    """A proper name after a preposition of place, unless it names somebody or something else."""
+    start = min((c.i for c in token.lefts if c.dep_ in {"compound", "nmod"}), default=token.i)
+    start = min(start, min((t.i for t in token.doc[start : token.i + 1][0].subtree), default=start))
+    name = token.doc[start : token.i + 1].text.removeprefix("the ")
+    venue = token.lemma_.lower() in load_words().venues
+    if not (venue or _looks_geographic(token)) or registry.find(name):
+        return
+    if relation_of(token) and name.lower() not in load_words().never:
+        yield Named(start, token.i + 1, Spot(name, Sort.BUILDING if venue else Sort.CITY))
+
+
+def _looks_geographic(token: Token) -> bool:
+    if token.ent_type_ in _GEOGRAPHIC:
+        return True
+    preposition = _top(token).head.lower_
+    return token.ent_type_ == "" and preposition in {"in", "near", "outside", "to"}
+
+
+def _joined(doc: Doc, named: Sequence[Named]) -> Iterator[Named]:
+    """The places, «Antalya, Turkey» and «Hallandale Beach, Fla.» as one each."""
+    skip = -1
+    for place, one in enumerate(named):
+        if one.start < skip:
+            continue
+        following = named[place + 1] if place + 1 < len(named) else None
+        if following and _contains(doc, one, following):
+            spot = replace(one.spot, country=following.spot.country)
+            one, skip = Named(one.start, following.end, spot), following.end
+        yield one
+
+
+def _contains(doc: Doc, inner: Named, outer: Named) -> bool:
+    close = outer.start == inner.end + 1 and doc[inner.end].text == ","
+    wider = outer.spot.sort in {Sort.COUNTRY, Sort.REGION}
+    return close and wider and inner.spot.sort not in {Sort.COUNTRY, Sort.BUILDING}
+
+
+def _place(doc: Doc, one: Named, cities: set[str]) -> Place | None:
+    root = _root(doc, one)
+    relation = relation_of(root)
+    if relation not in {"at", "to"} or (_is_topic(root) and one.spot.sort is not Sort.CITY):
+        return None
+    spot = one.spot
+    if spot.sort is Sort.BUILDING and spot.city in cities:
+        return Place(one.start, one.end, spot.city, spot.country, relation)
+    if spot.sort is Sort.BUILDING and _city_beside(doc, root, cities):
+        return None
+    name = spot.name.removeprefix("the ")
+    return Place(one.start, one.end, name, spot.country, relation)
+
+
+def _city_beside(doc: Doc, root: Token, cities: set[str]) -> bool:
+    sentence = root.sent.text
+    return any(city in sentence for city in cities)
+
+
+def relation_of(token: Token) -> str:
+    """How a name stands as a place: `at`, `to`, `from`, or empty if it does not."""
+    top = _top(token)
+    words = load_words()
+    noun = top.head.lemma_.lower()
+    if top.dep_ in {"compound", "nmod", "amod"} and noun in words.events:
+        return "at"
+    if top.dep_ == "poss" and noun in words.venues:
+        return "at"
+    if top.dep_ == "dobj" and noun in words.visit:
+        return "to"
+    if top.dep_ == "pobj":
+        return _by_preposition(top.head)
+    return ""
+
+
+def _by_preposition(preposition: Token) -> str:
+    relation = load_words().prepositions.get(preposition.lower_, "")
+    return relation if relation == "at" or _moves(preposition) else ""
+
+
+def _moves(preposition: Token) -> bool:
+    """Whether what a preposition hangs on goes somewhere."""
+    governor = preposition.head
+    while governor.pos_ in {"ADP", "ADV", "PART"} and governor.head is not governor:
+        governor = governor.head
+    motion = load_words().motion
+    return governor.lemma_.lower() in motion or governor.head.lemma_.lower() in motion
+
+
+def _top(token: Token) -> Token:
+    """The token up whose coordination, apposition or name another stands in its place."""
+    venues, sorts = load_words().venues, load_words().sorts
+    while token.head is not token:
+        head = token.head
+        inside = token.dep_ in {"compound", "nmod"} and (
+            head.pos_ == "PROPN" or head.lemma_.lower() in venues
+        )
+        if not (token.dep_ in _NOMINAL or inside):
+            break
+        token = head
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in sorts:
+        return _top(token.head.head)
+    return token
+
+
+def _is_topic(root: Token) -> bool:
+    """Whether a place is what a noun is about, not where the news happens."""
+    top = _top(root)
+    return top.dep_ == "pobj" and top.head.head.lemma_.lower() in load_words().topics
+
+
+def _with_there(doc: Doc, places: list[Place]) -> list[Place]:
+    """The places, and every «there» as the place told before it."""
+    found = list(places)
+    for token in doc:
+        if token.lower_ == "there" and token.dep_ == "advmod" and token.pos_ == "ADV":
+            before = [place for place in places if place.end <= token.i]
+            if before:
+                found.append(replace(before[-1], start=token.i, end=token.i + 1, relation="at"))
+    return sorted(found, key=lambda place: place.start)
