@@ -1,0 +1,127 @@
+"""Errors as problem details (RFC 9457): the only place that knows which error is which status."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from api.sparql.pool import Busy
+from api.sparql.questions import NotAcceptable
+from ontology.errors import (
+    AmbiguousName,
+    InvalidSetting,
+    ParleyError,
+    QueryRefused,
+    QueryTimeout,
+    StoreError,
+    UnknownName,
+    UnreadableInput,
+)
+
+MEDIA = "application/problem+json"
+RETRY_AFTER = "2"
+
+# The first that an error is an instance of counts.
+STATUS: dict[type[ParleyError], HTTPStatus] = {
+    NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+    UnreadableInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownName: HTTPStatus.NOT_FOUND,
+    AmbiguousName: HTTPStatus.CONFLICT,
+    QueryRefused: HTTPStatus.BAD_REQUEST,
+    QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
+    InvalidSetting: HTTPStatus.BAD_REQUEST,
+    StoreError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+
+class Problem(BaseModel):
+    """What went wrong, and the cure."""
+
+    type: str = Field("about:blank", description="a name for the kind of problem")
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["no actor is called «Lavrow»"])
+    hint: str = Field("", description="the next step", examples=["did you mean Sergey Lavrov?"])
+    request: str = Field("", description="the id of the request, as in the log")
+
+
+def problem(
+    status: int,
+    detail: str,
+    hint: str = "",
+    *,
+    kind: str = "about:blank",
+    headers: dict[str, str] | None = None,
+    request: Request | None = None,
+) -> JSONResponse:
+    """A response that says what went wrong."""
+    name = request.scope.get("request_id", "") if request else ""
+    body = Problem(
+        type=kind,
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        hint=hint,
+        request=name,
+    )
+    return JSONResponse(body.model_dump(), status, headers=headers, media_type=MEDIA)
+
+
+def install(app: FastAPI) -> None:
+    """Have every error answered as a problem."""
+    app.add_exception_handler(ParleyError, _ours)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_validation)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def status_of(error: ParleyError) -> HTTPStatus:
+    """The HTTP status for an error of ours."""
+    statuses = (status for kind, status in STATUS.items() if isinstance(error, kind))
+    return next(statuses, HTTPStatus.BAD_REQUEST)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What FastAPI's `responses=` wants, for problems of these statuses."""
+    return {
+        status: {
+            "model": Problem,
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA: {}},
+        }
+        for status in statuses
+    }
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ParleyError)
+    status = status_of(error)
+    headers = {"Retry-After": RETRY_AFTER} if isinstance(error, Busy) else None
+    kind = f"https://w3id.org/parley/problem/{type(error).__name__}"
+    return problem(status, str(error), error.hint, kind=kind, headers=headers, request=request)
+
+
+async def _of_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers) if error.headers else None
+    return problem(error.status_code, str(error.detail), headers=headers, request=request)
+
+
+async def _of_validation(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"] if part not in {"query", "path", "body"})
+    detail = f"{where or 'the request'}: {first['msg']}"
+    return problem(422, detail, "see /docs for what is allowed", request=request)
+
+
+async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
+    hint = "this is a fault of the service; its log has more under the id of the request"
+    return problem(500, "something went wrong here", hint, request=request)

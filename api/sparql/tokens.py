@@ -1,0 +1,150 @@
+"""The words of a SPARQL query, told apart from what strings, comments and IRIs merely contain.
+
+The terminals are those of the SPARQL 1.1 grammar (section 19.8). Two readings of `<` exist, the
+start of an IRI and «less than», and only a full parser knows which is meant. `tokens` takes the
+longer one, as the grammar's tokenizer rule says; `every_token` follows both wherever they part,
+so that nothing can be hidden behind either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ontology.errors import QueryRefused
+
+_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_LETTER = r"[^\W\d_]"
+_IRI = rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_ESCAPE})*>"
+_STRING = (
+    r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""'
+    r"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''"
+    r'|"(?!"")(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?!'')(?:[^'\\\n\r]|\\.)*'"
+    r'|""|' + r"''"
+)
+_LOCAL = r"(?:[\w:.\-·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*"
+_KINDS = {
+    "space": r"[\s]+|#[^\n\r]*",
+    "string": _STRING,
+    "variable": r"[?$]\w+",
+    "blank": r"_:[\w.\-·]+",
+    "name": rf"(?:{_LETTER}[\w.\-·]*)?:{_LOCAL}",
+    "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
+    "number": r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?",
+    "word": r"[A-Za-z_]+",
+    "mark": r"[^\"']",
+}
+_ORDINARY = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in _KINDS.items()), re.DOTALL)
+_ADDRESS = re.compile(_IRI)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A terminal of the grammar: its kind, its text, and the offset it starts at."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset just after it."""
+        return self.start + len(self.text)
+
+    @property
+    def keyword(self) -> str:
+        """The text in capitals if this is a bare word, else nothing."""
+        return self.text.upper() if self.kind == "word" else ""
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """The terminals of a query in order, without white space and comments.
+
+    Raises QueryRefused at a string that does not end.
+    """
+    position = 0
+    while position < len(query):
+        token = _address(query, position) or _ordinary(query, position)
+        position = token.end
+        if token.kind != "space":
+            yield token
+
+
+def every_token(query: str) -> Iterator[Token]:
+    """The terminals of every way to read the query, in no order; each place is visited once.
+
+    A string that does not end closes that way of reading: no engine could go on either.
+    """
+    seen: set[int] = set()
+    waiting = [0]
+    while waiting:
+        position = waiting.pop()
+        if position >= len(query) or position in seen:
+            continue
+        seen.add(position)
+        for token in _readings(query, position):
+            waiting.append(token.end)
+            yield token
+
+
+def following(query: str, position: int, count: int) -> Iterator[tuple[Token, ...]]:
+    """The next `count` terminals from a position, in every way to read them; fewer at the end."""
+    if count == 0 or position >= len(query):
+        yield ()
+        return
+    for token in _readings(query, position):
+        if token.kind == "space":
+            yield from following(query, token.end, count)
+        else:
+            yield from ((token, *rest) for rest in following(query, token.end, count - 1))
+
+
+def with_code_points(query: str) -> str:
+    r"""The query with `\uXXXX` and `\UXXXXXXXX` replaced, as section 19.2 has it done first."""
+    return _CODE_POINT.sub(_character, query)
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    return chr(number) if number <= 0x10FFFF else match[0]
+
+
+def _readings(query: str, position: int) -> Iterator[Token]:
+    address = _address(query, position)
+    if address:
+        yield address
+    match = _ORDINARY.match(query, position)
+    if match and match.lastgroup:
+        yield Token(match.lastgroup, match[0], position)
+        if match.lastgroup in {"name", "blank"}:
+            yield from _cut_at_dots(match[0], match.lastgroup, position)
+
+
+def _cut_at_dots(text: str, kind: str, position: int) -> Iterator[Token]:
+    """A dot may end a triple as well as stand within a name."""
+    for index in range(1, len(text)):
+        if text[index] == ".":
+            yield Token(kind, text[:index], position)
+
+
+def _address(query: str, position: int) -> Token | None:
+    match = _ADDRESS.match(query, position) if query[position] == "<" else None
+    return Token("iri", match[0], position) if match else None
+
+
+def _ordinary(query: str, position: int) -> Token:
+    match = _ORDINARY.match(query, position)
+    if match is None or match.lastgroup is None:
+        line, column = line_and_column(query, position)
+        message = f"line {line}, column {column}: a string begins here and does not end"
+        raise QueryRefused(message, "close it with the same quotation mark")
+    return Token(match.lastgroup, match[0], position)
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both counted from 1."""
+    line = text.count("\n", 0, offset) + 1
+    return line, offset - text.rfind("\n", 0, offset)
