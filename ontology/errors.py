@@ -6,6 +6,7 @@ ParleyError
 ├── UnknownName         no such actor, article, fact, event type or format
 ├── AmbiguousName       a name that several actors bear
 ├── QueryRefused        a query that is malformed or not allowed here
+├── JudgementRefused    a judgement that contradicts others, or merges what cannot be one
 ├── QueryTimeout        a query that passed its deadline or its memory
 └── InvalidSetting      a setting or option that makes no sense
 """
@@ -40,6 +41,10 @@ class AmbiguousName(ParleyError):
 
 class QueryRefused(ParleyError):
     """A query that is malformed, or that asks for what is not allowed here."""
+
+
+class JudgementRefused(ParleyError):
+    """A judgement that contradicts others, or would merge what cannot be one."""
 
 
 class QueryTimeout(ParleyError):
