@@ -1,0 +1,85 @@
+"""The line before the news: where a report was filed, and when («GENEVA, Nov. 23 (AP) —»)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from extract.clean_words import load_clean_words
+from extract.date_forms import Expression, expressions
+from extract.date_readings import read_dates
+
+_HEAD = re.compile(
+    r"(?P<head>[^\n]{2,90}?)(?P<dash>\s*(?:—|–|--)\s*|\s-\s+|\s*/[A-Z]+/\.?\s+|\s*(?=\n|\Z))"
+)
+_AGENCY = re.compile(r"\(([^\W\d_a-z][^()]{1,40})\)")
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z](?:[^\W\d_a-z]|[.'’`])*|\b[a-z]{2}-[^\W\d_a-z]+|[-/ ])+")
+_TITLED = re.compile(r"[^\W\d_a-z][\w.'’-]+(?:[ /-](?:[^\W\d_a-z][\w.'’-]+|al|el|de|of|the))*")
+_ANY_DAY = dt.date(2000, 1, 1)  # only month and day are taken from what it dates
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a report was filed: `text[start:end]` with the dash; place as written.
+
+    `region` is the country or state after it, `day` the date if told with its year, and
+    `month_day` the month and day if told without.
+    """
+
+    start: int
+    end: int
+    place: str
+    region: str = ""
+    day: dt.date | None = None
+    month_day: tuple[int, int] | None = None
+    agency: str = ""
+
+
+def dateline(text: str, start: int = 0) -> Dateline | None:
+    """The dateline that a line starts with, or none; `start` is the offset of the line.
+
+    A place in capitals is enough; one in title case needs a date or an agency beside it.
+    """
+    match = _HEAD.match(text, start)
+    if match is None:
+        return None
+    head, alone = match["head"], not match["dash"].strip()
+    dates = expressions(head)
+    agency = _AGENCY.search(head)
+    where = _where(head, dates, agency)
+    if where is None or (alone and not dates) or not _is_place(where[0], bool(dates or agency)):
+        return None
+    place, region = where
+    told = agency[1] if agency else ""
+    return Dateline(start, match.end(), place, region, *_date(head), told)
+
+
+def _where(
+    head: str, dates: list[Expression], agency: re.Match[str] | None
+) -> tuple[str, str] | None:
+    """Place and region: what is left of the head before date and agency."""
+    ends = [len(head), *(e.start for e in dates), *([agency.start()] if agency else [])]
+    parts = [part.strip(" ,.;") for part in head[: min(ends)].rstrip(" ,.;").split(",")]
+    if not parts[0] or len(parts) > 3 or any(len(part.split()) > 5 for part in parts):
+        return None
+    return parts[0], ", ".join(filter(None, parts[1:]))
+
+
+def _is_place(place: str, supported: bool) -> bool:
+    if place.lower() in load_clean_words().not_datelines or place.lower().startswith("update "):
+        return False
+    shouted = _CAPITALS.fullmatch(place) and sum(c.isalpha() for c in place) > 2
+    return bool(shouted or (supported and _TITLED.fullmatch(place)))
+
+
+def _date(head: str) -> tuple[dt.date | None, tuple[int, int] | None]:
+    """The day told with its year, or the month and day told without."""
+    for told in read_dates(head, None):
+        if len(told.moment.iso) == 10:
+            return dt.date.fromisoformat(told.moment.iso), None
+    for told in read_dates(head, _ANY_DAY):
+        if "month" in told.expression.parts and len(told.moment.iso) == 10:
+            day = dt.date.fromisoformat(told.moment.iso)
+            return None, (day.month, day.day)
+    return None, None
