@@ -7,7 +7,7 @@ several tellings. Slots are documented in `extract/frames.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from spacy.tokens import Span, Token
@@ -70,9 +70,18 @@ def find_events(
     reader = _EventReader(page, lexicons, allies)
     for token in page.doc:
         if token.pos_ in {"VERB", "AUX"}:
-            yield from reader.from_verb(token)
+            found = reader.from_verb(token)
         elif token.pos_ in {"NOUN", "PROPN"}:
-            yield from reader.from_noun(token)
+            found = reader.from_noun(token)
+        else:
+            continue
+        for told in found:
+            reader.recent.append(told)
+            yield told
+
+
+# An event taken up again («the talks») is sought this many sentences back.
+_RECALL = 4
 
 
 @dataclass
@@ -80,6 +89,7 @@ class _EventReader:
     page: Page
     lexicons: Lexicons
     allies: Callable[[Actor, Actor], bool]
+    recent: list[Told] = field(default_factory=list)
 
     # ── Verbs ────────────────────────────────────────────────────────────────────────────────────
 
@@ -206,11 +216,27 @@ class _EventReader:
             return
         sides = self.participants(noun, frame)
         stance = stance_of(noun, self.lexicons.stances)
-        if stance is not None and len(sides) > 1:
-            told = Told(frame.type, sides, stance, frame.rule, noun)
+        if stance is None:
+            return
+        told = Told(frame.type, sides, stance, frame.rule, noun)
+        if len(sides) < 2 and (earlier := self._recalled(told)):
+            told = replace(earlier, stance=stance, rule="taken-up", trigger=noun)
+        if len(told.sides) > 1:
             if frame.type != "Mediation":
                 yield told
             yield from self._hosts_of(told, noun)
+
+    def _recalled(self, told: Told) -> Told | None:
+        """The event that «the talks», «that conversation» take up, if one was told just before."""
+        noun = told.trigger
+        if not _is_definite(noun) or any(self.page.at(t) for t in noun.lefts if t.dep_ == "poss"):
+            return None
+        for earlier in reversed(self.recent):
+            if _sentences_between(earlier.trigger, noun) > _RECALL:
+                return None
+            if _may_be_called(earlier.type, told.type) and len(earlier.sides) > 1:
+                return earlier if set(chain.from_iterable(told.sides)) <= earlier.actors else None
+        return None
 
     def participants(self, noun: Token, frame: NounFrame) -> Sides:
         """Who takes part in the event a noun names, by the words around it."""
@@ -238,7 +264,7 @@ class _EventReader:
 
     @staticmethod
     def _under(token: Token, noun: Token, left: set[int]) -> bool:
-        while token.head is not token and token.head is not noun:
+        while token.head != token and token.head != noun:
             token = token.head
         return token.i in left
 
@@ -253,10 +279,10 @@ class _EventReader:
         subjects = syntax.subjects(carrier)
         if syntax.is_passive(carrier) and not subjects:
             subjects = _reach(carrier, "between")
-        if carrier.dep_ in {"acl"} and carrier.head is noun:
+        if carrier.dep_ in {"acl"} and carrier.head == noun:
             subjects = syntax.agents(carrier)
         partners = _reach(carrier, "with") if carrier.lemma_ in words["light"] else []
-        return self.who([*(t for t in subjects if t is not noun), *partners])
+        return self.who([*(t for t in subjects if t != noun), *partners])
 
     def _hosts_of(self, told: Told, trigger: Token) -> Iterator[Told]:
         """«talks hosted by C», «under C's mediation»: a mediation of the same event."""
@@ -270,11 +296,13 @@ class _EventReader:
     def _told_hosts(self, trigger: Token) -> tuple[Actor, ...]:
         words = self.lexicons.frames.words["hosts"]
         nouns = [trigger, *syntax.objects(trigger)] if trigger.pos_ == "VERB" else [trigger]
+        carrier = _carrier(trigger, self.lexicons.frames.words) if len(nouns) == 1 else None
+        nouns += list(syntax.children(carrier, {"advcl", "conj"})) if carrier is not None else []
         verbs = [
             child
             for noun in nouns
             for child in noun.subtree
-            if child.lemma_ in words and child.tag_ == "VBN" and child is not trigger
+            if child.lemma_ in words and child.tag_ == "VBN" and child != trigger
         ]
         hosts = list(chain.from_iterable(map(syntax.agents, verbs)))
         under = [
@@ -297,14 +325,25 @@ class _EventReader:
                 found.setdefault(actor)
         return tuple(found)
 
-    def _one(self, token: Token) -> tuple[Actor, ...]:
+    def _one(self, token: Token, depth: int = 6) -> Iterator[Actor]:
+        """The actors of a noun phrase: its own, else those in apposition; then what it joins.
+
+        Lists with appositions («the chief, Gen A, and his counterpart, Gen B») are parsed with
+        the second member below the first's apposition as often as below its head.
+        """
         ref = self.page.at(token)
         if ref is not None:
-            return ref.actors
-        for child in token.children:
-            if child.dep_ in {"appos"} and (ref := self.page.at(child)) is not None:
-                return self.who(syntax.with_conjuncts(child))
-        return ()
+            yield from ref.actors
+        for child in syntax.children(token, _SAME_PHRASE if depth else ()):
+            if child.dep_ == "conj" or ref is None or self._adds(child):
+                yield from self._one(child, depth - 1)
+            else:
+                for joined in syntax.children(child, {"conj"}):
+                    yield from self._one(joined, depth - 1)
+
+    def _adds(self, child: Token) -> bool:
+        """«Armenia's A and Azerbaijan's B»: a first member parsed as a modifier of the second."""
+        return child.dep_ == "nmod" and any(c.dep_ == "cc" for c in child.children)
 
     def _owners(self, noun: Token) -> list[Token]:
         left = [t for t in noun.lefts if t.dep_ in {"poss", "amod", "compound", "nmod"}]
@@ -399,6 +438,7 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     return syntax.expand(found)
 
 
+_SAME_PHRASE = ("conj", "appos", "nmod")
 _SOFT = {"by", "on", "in", "at", "for", "of"}
 
 
@@ -407,6 +447,33 @@ def _goes_somewhere(verb: Token) -> bool:
         child.dep_ in {"prep", "advmod"} and child.lower_ in {"to", "in", "for", "on", "into", "from"}
         for child in verb.children
     )
+
+
+def _is_definite(noun: Token) -> bool:
+    """«the talks», «that call», and bare «talks» as the subject: something already told."""
+    marks = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "poss"}}
+    return bool(marks & {"the", "that", "this", "these", "those", "their", "its", "both"}) or (
+        not marks and noun.dep_ in {"nsubj", "nsubjpass"} and noun.tag_ == "NNS"
+    )
+
+
+def _sentences_between(one: Token, other: Token) -> int:
+    return sum(1 for token in one.doc[one.i : other.i + 1] if token.is_sent_start) - 1
+
+
+# A noun may take up an event that was told as another type.
+_NAMES_FOR = {
+    "Meeting": {"Meeting", "Negotiation", "Visit"},
+    "Negotiation": {"Meeting", "Negotiation"},
+    "Call": {"Call"},
+    "Visit": {"Visit", "Meeting"},
+    "Agreement": {"Agreement"},
+    "Mediation": {"Meeting", "Negotiation"},
+}
+
+
+def _may_be_called(told: str, noun: str) -> bool:
+    return told in _NAMES_FOR.get(noun, ())
 
 
 def _is_event_noun(noun: Token, frame: NounFrame) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from extract.dates import find_dates, published_of
 from extract.events import Lexicons, Told, find_events
 from extract.lexicon import load_lexicon
 from extract.merge import Account, merge
+from extract.parse import parse
 from extract.page import Page, View
 from extract.places import find_places
 from extract.plain import plain_view
@@ -77,8 +79,8 @@ class Reader:
         return page, cast.assertions
 
     def _parse(self, view: View, article: Article) -> Doc:
-        doc = self.nlp.make_doc(view.text)
-        return self.nlp(doc)
+        starts = [m.end() for m in re.finditer(r"\n+", view.text)]
+        return next(parse(self.nlp, [(view.text, starts)]))
 
     def _events(self, page: Page, told: Iterable[Assertion]) -> Iterator[Assertion]:
         allies = _allies(told, self.registry)

@@ -31,7 +31,7 @@ def settle(
     """The telling with its date and place, as far as its own sentence gives them."""
     when = _nearest(told.trigger, whens)
     place = _nearest(told.trigger, places)
-    date = _iso(when, told.stance) if when else None
+    date = (_iso(when, told.stance) or None) if when else None
     stance = told.stance
     if stance is Stance.ASSERTS and date and published and date[:10] > published.isoformat():
         stance = Stance.FORESEES
@@ -39,7 +39,8 @@ def settle(
 
 
 def _iso(when: When, stance: Stance) -> str | None:
-    return (when.iso_future or when.iso) if stance is Stance.FORESEES else when.iso
+    ahead = stance in {Stance.FORESEES, Stance.CALLS_OFF}
+    return (when.iso_future or when.iso) if ahead else when.iso
 
 
 def _nearest(trigger: Token, stretches: Sequence[S]) -> S | None:
@@ -62,7 +63,7 @@ def _distance(trigger: Token, stretch: _Stretch) -> int:
     for token in (head, *head.ancestors):
         if token.i in climbed:
             return cost + _climb_cost(up[1 : climbed[token.i] + 1]) + abs(head.i - trigger.i) // 40
-        cost += 4 if token.pos_ in {"VERB", "AUX"} and token is not head else 1
+        cost += 4 if token.pos_ in {"VERB", "AUX"} and token != head else 1
     return _FAR
 
 

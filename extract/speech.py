@@ -49,7 +49,7 @@ def source_of(page: Page, trigger: Token, lexicon: SpeechLexicon) -> Source:
     """The speaker of the innermost reported clause that holds the trigger, if it is reported."""
     below = trigger
     for above in (trigger, *trigger.ancestors):
-        if above.lemma_ in lexicon["quoting"] and below.dep_ in CLAUSES and below is not above:
+        if above.lemma_ in lexicon["quoting"] and below.dep_ in CLAUSES and below != above:
             return _source(page, syntax.subjects(above))
         said = _according_to(above, lexicon)
         if said:

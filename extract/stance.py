@@ -55,7 +55,7 @@ def _upwards(trigger: Token) -> Iterator[tuple[Token, Token | None]]:
     token, child = trigger, None
     for _ in range(12):
         yield token, child
-        if token.head is token or _stops(token):
+        if token.head == token or _stops(token):
             return
         token, child = token.head, token
 

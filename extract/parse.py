@@ -1,0 +1,163 @@
+"""Parsing with names held together.
+
+The small English model stumbles over long and hyphenated names («Mohammed bin Abdulaziz
+Al-Khulaifi»), and one such stumble spoils the whole sentence. So every run of name-like words is
+shown to the parser as one word, and its analysis is spread over the words again: the last word
+carries the run's place in the tree, the others hang on it as compounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from extract.lexicon import load_lexicon
+
+HYPHENS = {"-", "‐", "‑"}
+_ENTITIES = "ner"
+
+
+def parse(nlp: Language, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[Doc]:
+    """Parsed documents for texts, each with the offsets at which a block, so a sentence, begins."""
+    plain = [_tokens(nlp, text, starts) for text, starts in texts]
+    runs = [list(name_runs(doc)) for doc in plain]
+    held = [_held_together(doc, spans) for doc, spans in zip(plain, runs, strict=True)]
+    for name, component in nlp.pipeline:
+        if name == _ENTITIES:
+            plain = list(component.pipe(plain, batch_size=64))
+        else:
+            held = list(component.pipe(held, batch_size=64))
+    for doc, analysis, spans in zip(plain, held, runs, strict=True):
+        yield _spread(doc, analysis, spans)
+
+
+def _tokens(nlp: Language, text: str, starts: Sequence[int]) -> Doc:
+    doc = nlp.make_doc(text)
+    begins = set(starts)
+    for token in doc:
+        if token.idx in begins:
+            token.is_sent_start = True
+    return doc
+
+
+# ── Runs of name-like words ──────────────────────────────────────────────────────────────────────
+
+
+def name_runs(doc: Doc) -> Iterator[Span]:
+    """Two or more neighbouring words that look like one name, with or without a title before it."""
+    for line in _lines(doc):
+        if not _shouts(line):
+            yield from _runs(line)
+
+
+def _lines(doc: Doc) -> Iterator[Span]:
+    start = 0
+    for token in doc:
+        if "\n" in token.text:
+            yield doc[start : token.i]
+            start = token.i + 1
+    yield doc[start:]
+
+
+def _shouts(line: Span) -> bool:
+    """Headings and headlines whose capitals say nothing of names."""
+    words = [token for token in line if token.is_alpha and len(token) > 3]
+    return len(words) > 3 and sum(map(_capital, words)) > 0.7 * len(words)
+
+
+def _runs(line: Span) -> Iterator[Span]:
+    doc, start = line.doc, line.start
+    while start < line.end:
+        end = _run_end(doc, start, line.end) if _opens(doc[start]) else start
+        if end - start > 1:
+            yield doc[start:end]
+        start = max(end, start + 1)
+
+
+def _opens(token: Token) -> bool:
+    return _capital(token) and not _common_opening(token)
+
+
+def _run_end(doc: Doc, start: int, limit: int) -> int:
+    """Where a run ends: after its last capitalised word; particles and hyphens only within."""
+    end = index = start + 1
+    while index < limit:
+        token = doc[index]
+        if _capital(token) and not _calendar(token):
+            end = index = index + 1
+        elif _joins(doc, index, start):
+            index += 1
+        else:
+            break
+    return end
+
+
+def _joins(doc: Doc, index: int, start: int) -> bool:
+    token = doc[index]
+    touching = not doc[index - 1].whitespace_
+    if token.text in HYPHENS and touching and not token.whitespace_:
+        return True
+    lower = token.lower_
+    if lower in load_lexicon("names")["particles"]:
+        return bool(token.whitespace_) or touching
+    return lower == "of" and doc[index - 1].lower_ in load_lexicon("roles")["heads"]
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() and any(c.isalpha() for c in token.text)
+
+
+def _calendar(token: Token) -> bool:
+    return token.lower_.rstrip(".") in load_lexicon("names")["calendar"]
+
+
+def _common_opening(token: Token) -> bool:
+    """«The», «When», «Monday»: capitalised for another reason than being a name."""
+    return token.is_stop or _calendar(token) or token.lower_ in {"mr", "mrs", "ms"}
+
+
+# ── Held together and spread again ───────────────────────────────────────────────────────────────
+
+
+def _held_together(doc: Doc, runs: Sequence[Span]) -> Doc:
+    words, spaces, starts = [], [], []
+    for first, last in _groups(doc, runs):
+        words.append(last.text)
+        spaces.append(bool(last.whitespace_))
+        starts.append(True if first.is_sent_start else None)
+    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _groups(doc: Doc, runs: Sequence[Span]) -> Iterator[tuple[Token, Token]]:
+    """First and last token of every run, and of every token outside."""
+    ends = {run.start: run.end for run in runs}
+    index = 0
+    while index < len(doc):
+        end = ends.get(index, index + 1)
+        yield doc[index], doc[end - 1]
+        index = end
+
+
+def _spread(doc: Doc, analysis: Doc, runs: Sequence[Span]) -> Doc:
+    """The analysis of the held-together words, told of the words themselves."""
+    groups = [(first.i, last.i) for first, last in _groups(doc, runs)]
+    columns: dict[str, list[str | int]] = {key: [] for key in _COLUMNS}
+    for (first, last), token in zip(groups, analysis, strict=True):
+        for index in range(first, last):
+            _append(columns, "NNP", "PROPN", "", doc[index].text, last, "compound")
+        lemma = doc[last].text if first < last else token.lemma_
+        head = groups[token.head.i][1]
+        _append(columns, token.tag_, token.pos_, str(token.morph), lemma, head, token.dep_)
+    entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
+    words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces, ents=entities, **columns)  # type: ignore[arg-type]
+
+
+_COLUMNS = ("tags", "pos", "morphs", "lemmas", "heads", "deps")
+
+
+def _append(columns: dict[str, list[str | int]], *values: str | int) -> None:
+    for key, value in zip(_COLUMNS, values, strict=True):
+        columns[key].append(value)
