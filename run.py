@@ -21,6 +21,12 @@ PYTHON = str(PROGRAMS / "python")
 PARLEY = PROGRAMS / "parley"
 OUT = Path("out")
 STORE = OUT / "store"
+EXPORTS = {
+    "graphml": "parley.graphml",
+    "gexf": "parley.gexf",
+    "csv": "tables",
+    "nquads": "parley.nq",
+}
 
 CHECKS = (
     ("ruff", "format", "--check"),
@@ -53,13 +59,13 @@ def demo() -> None:
     """Read the sample articles, print who met whom, write the graph in four formats."""
     prepare("requirements.txt")
     parley("build", "samples/articles")
-    parley("query", "docs/queries/who-met-whom.rq", "--format", "table")
-    for suffix, kind in (("graphml", "graphml"), ("gexf", "gexf"), ("nq", "nquads")):
-        parley("export", kind, "--output", str(OUT / f"parley.{suffix}"))
+    parley("query", "samples/who-met-whom.rq")
+    for kind, target in EXPORTS.items():
+        parley("export", kind, str(OUT / target))
     say(
         "",
-        "Written to out/: store/ (the graph), parley.graphml and parley.gexf (open in Gephi),",
-        "parley.nq (every quad). Serve it and explore it in a browser:",
+        "Written to out/: store/ (the graph), parley.graphml and parley.gexf (for Gephi),",
+        "tables/ (for a spreadsheet), parley.nq (every quad). Serve it and explore it:",
         f"    {PARLEY.relative_to(ROOT)} serve --store {STORE}",
     )
 
