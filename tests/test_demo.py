@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from itertools import combinations
@@ -194,3 +195,11 @@ def test_a_sample_article_is_dated_and_from_an_invented_outlet(path: Path) -> No
     assert blank == ""
     assert re.fullmatch(r"PUBLISHED: 2025-\d\d-\d\d", published)
     assert re.search(r"Example|Sample|Lorem|Placeholder|Reworded", outlet.removeprefix("OUTLET: "))
+
+
+def test_the_readme_shows_what_the_commands_print(store: Path) -> None:
+    docs = runpy.run_path(str(ROOT / "docs/refresh.py"))
+    for page in (ROOT / name for name in docs["PAGES"]):
+        text = page.read_text(encoding="utf-8")
+        assert docs["BLOCK"].search(text)
+        assert text == docs["console"](text, store), "run `python docs/refresh.py`"

@@ -254,6 +254,6 @@ def test_notebooks_are_committed_without_outputs(path: Path) -> None:
 
 def test_the_page_of_the_vocabulary_is_up_to_date() -> None:
     before = (ROOT / "docs/vocabulary.md").read_text(encoding="utf-8")
-    made = runpy.run_path(str(ROOT / "docs/make_vocabulary.py"))
+    made = runpy.run_path(str(ROOT / "docs/refresh.py"))
     graph = Graph().parse(ROOT / "ontology/parley.ttl")
-    assert before == made["vocabulary"](graph), "run `python docs/make_vocabulary.py`"
+    assert before == made["vocabulary"](graph), "run `python docs/refresh.py`"

@@ -1,7 +1,17 @@
-"""Write docs/vocabulary.md from ontology/parley.ttl: `python docs/make_vocabulary.py`."""
+"""Write anew what the docs take from the project: `python docs/refresh.py`.
+
+That is docs/vocabulary.md, from ontology/parley.ttl, and what the commands in the console blocks of
+the pages print on the sample articles.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +20,11 @@ from rdflib.term import Node
 
 ROOT = Path(__file__).resolve().parents[1]
 PAR = Namespace("https://w3id.org/parley#")
+PAGES = ("README.md",)
+BLOCK = re.compile(r"^```console\n\$ parley (.+)\n(?:.*\n)*?```$", re.MULTILINE)
 HEAD = """# The vocabulary
 
-Generated from [`ontology/parley.ttl`](../ontology/parley.ttl) by `python docs/make_vocabulary.py`.
+Generated from [`ontology/parley.ttl`](../ontology/parley.ttl) by `python docs/refresh.py`.
 Prefix `par:` is `https://w3id.org/parley#`.
 """
 
@@ -99,10 +111,39 @@ def row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def console(page: str, store: Path) -> str:
+    """The page with what its commands print today."""
+    return BLOCK.sub(lambda block: answered(block[1], store), page)
+
+
+def answered(command: str, store: Path) -> str:
+    """A console block: the command as typed, and its answer."""
+    return f"```console\n$ parley {command}\n{printed(*shlex.split(command), store=store)}```"
+
+
+def printed(*command: str, store: Path) -> str:
+    """What a command of Parley prints on a terminal 100 columns wide."""
+    settings = {"PARLEY_STORE": str(store), "COLUMNS": "100", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", *command],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.stdout
+
+
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     graph = Graph().parse(ROOT / "ontology/parley.ttl")
     (ROOT / "docs/vocabulary.md").write_text(vocabulary(graph), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "store"
+        printed("build", "--quiet", "samples/articles", store=store)
+        for page in (ROOT / name for name in PAGES):
+            page.write_text(console(page.read_text(encoding="utf-8"), store), encoding="utf-8")
 
 
 if __name__ == "__main__":
