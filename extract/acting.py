@@ -18,8 +18,8 @@ def acts(spot: Spot, text: Text) -> bool:
     talks after it («the Doha talks»); movement («flew to Kyiv», «left Kyiv»); a place after a
     place («Ankara, Turkey»); else it acts («Moscow rejected», «talks with Tehran»).
     """
-    if spot.kind not in {Kind.COUNTRY, Kind.SEAT, Kind.CITY}:
-        return True
+    if spot.kind not in {Kind.COUNTRY, Kind.SEAT}:
+        return spot.kind is not Kind.CITY
     lexicon = load_lexicon("resolve")["place"]
     if _names_a_thing(spot, text, lexicon["place_nouns"]) or _follows_place(spot, text):
         return False

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.acting import acts
+from extract.knowledge import Knowledge, distinct
 from extract.names import NameReader, Names
 from extract.offices import OfficeWords, RoleScheme
 from extract.page import Page, Reference
+from extract.phrases import Office, PhraseReader
+from extract.pronouns import PronounReader, references_of
+from extract.roles import Holding, RoleFinder
+from extract.sexes import sexes
 from extract.text import Kind, Spot, Text
-from ontology.facts import Assertion
+from ontology.facts import Actor, Assertion, Stance, Tenure
 from ontology.registry import Registry
 
 
@@ -27,13 +33,50 @@ class CastReader:
 
     def __init__(self, registry: Registry, roles: RoleScheme) -> None:
         self._registry = registry
-        self._names = NameReader(registry, OfficeWords(roles))
+        self._words = OfficeWords(roles)
+        self._names = NameReader(registry, self._words)
 
     def read(self, page: Page) -> Cast:
         """The cast of a page whose references are not known yet."""
         text = Text(page.doc)
         names = self._names.read(text)
-        return Cast(tuple(_named(names, text)))
+        named = [_reference(spot, text) for spot in names.spots if acts(spot, text)]
+        sex = sexes(text, names.spots)
+        spoken = PronounReader(text, named, sex.get).resolve()
+        offices = PhraseReader(text, names, self._words).offices_in_order()
+        known = Knowledge(text, names.spots, self._registry, page.article.published, spoken)
+        people = _people(names, spoken)
+        holdings = RoleFinder(text, names.spots, offices, people, known.holds).holdings()
+        known.settle(holdings)
+        return Cast(tuple(named), tuple(_tenures(page, known)))
+
+
+def _people(names: Names, spoken: dict[int, tuple[Actor, ...]]) -> dict[int, Actor]:
+    """Token to person, for names and for pronouns with one referent."""
+    people = {i: actors[0] for i, actors in spoken.items() if len(actors) == 1}
+    for spot in names.spots:
+        if spot.kind is Kind.PERSON:
+            people.update(dict.fromkeys(range(spot.start, spot.end), spot.actor))
+    return people
+
+
+def _tenures(page: Page, known: Knowledge) -> Iterator[Assertion]:
+    for title in distinct(known.settled):
+        holding = title.holding
+        if holding.office.title in _UNTITLED:
+            continue
+        fact = Tenure(holding.holder, holding.office.title, title.of, status=holding.status)
+        token = page.doc[holding.office.core_start]
+        yield Assertion(
+            fact, Stance.ASSERTS, page.evidence(token.sent), holding.rule, _trigger(page, holding.office)
+        )
+
+
+_UNTITLED = {"Diplomat", "Expert", "Delegate", "Lawmaker", "Official", "Interlocutor", "Strongman", "Warlord", "Dictator", "Member", "Deputy"}
+
+
+def _trigger(page: Page, office: Office) -> str:
+    return page.doc[office.core_start : office.core_end].text
 
 
 @lru_cache(maxsize=4)
@@ -47,11 +90,10 @@ def find_cast(page: Page, registry: Registry, roles: RoleScheme) -> Cast:
     return _reader(registry, roles).read(page)
 
 
-def _named(names: Names, text: Text) -> list[Reference]:
-    return [_reference(spot, text) for spot in names.spots if acts(spot, text)]
-
-
 def _reference(spot: Spot, text: Text) -> Reference:
     span = text.doc[spot.start : spot.end]
     how = {Kind.SEAT: "seat", Kind.DEMONYM: "demonym"}.get(spot.kind, spot.how)
     return Reference(spot.start, spot.end, span.root.i, (spot.actor,), how)
+
+
+__all__ = ["Cast", "CastReader", "Holding", "Sequence", "find_cast", "references_of"]

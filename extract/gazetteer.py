@@ -52,6 +52,13 @@ class Gazetteer:
                 yield found
             index = found[1] if found else index + 1
 
+    def shorter(
+        self, doc: Doc, words: list[str], start: int, end: int
+    ) -> tuple[int, tuple[Entry, ...]] | None:
+        """The longest known name from a word on that ends no later than `end`."""
+        found = self._match_at(doc, words[:end], start)
+        return (found[1], found[2]) if found else None
+
     def same_spelling(self, words: Iterable[str]) -> Actor | None:
         """The one person whose name is the same but for the transliteration."""
         actors = self._spellings.get(spelling(words), set())
@@ -78,6 +85,10 @@ def _entries(registry: Registry) -> Iterator[Entry]:
         yield Entry(name, Kind.DEMONYM, actor)
     for name, actor in registry.seats.items():
         yield Entry(name, Kind.SEAT, actor)
+    for city, country in registry.cities.items():
+        found = registry.find(country)
+        if found and city not in registry.seats:
+            yield Entry(city, Kind.CITY, found[0])
 
 
 def spelling(words: Iterable[str]) -> str:

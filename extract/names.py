@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -63,12 +64,14 @@ class _Search:
         self.spots: list[Spot] = []
         self.shorts: dict[tuple[str, ...], Actor] = {}
         self.people: dict[tuple[str, ...], Actor] = {}
+        self.bodies: dict[tuple[str, ...], Actor] = {}
         self.acronyms: dict[str, Actor] = {}
 
     def run(self) -> Names:
         """Known names, then titles, then unknown names, then what stands for either."""
         self._take_known()
-        self.cores = self.offices.cores(self.words, self.taken)
+        capital = [token.text[0].isupper() for token in self.doc]
+        self.cores = self.offices.cores(self.words, self.taken, capital)
         self._title = {i for core in self.cores for i in range(core.start, core.end)}
         runs = list(self._runs())
         rest = [run for run in runs if not self._take_unknown(run)]
@@ -85,14 +88,12 @@ class _Search:
         for start, end, entries in self.gazetteer.matches(self.doc, self.words):
             if any(self.taken[start:end]):
                 continue
-            entry = preferred(entries)
-            if entry is None:
-                continue
-            if entry.kind is Kind.PERSON and entry.short:
-                # Left to be read with its neighbours: «Trump» may be part of «Melania Trump».
-                self.shorts[tuple(w for w in self.words[start:end] if w)] = entry.actor
-            elif not self._within_longer_name(start, end, entry):
-                self._take(start, end, entry.kind, entry.actor, "name")
+            if self._is_title(start, end):
+                found = self.gazetteer.shorter(self.doc, self.words, start, end - 1)
+                if found is None:
+                    continue
+                end, entries = found
+            self._take_known_at(start, end, entries)
 
     def _within_longer_name(self, start: int, end: int, entry: Entry) -> bool:
         """«Israel Katz» is a person although «Israel» is a country."""
@@ -104,11 +105,30 @@ class _Search:
             return self.words[end] not in self.offices.modifiers
         return False
 
+    def _take_known_at(self, start: int, end: int, entries: tuple[Entry, ...]) -> None:
+        entry = preferred(entries)
+        if entry is None:
+            return
+        if entry.kind is Kind.PERSON and entry.short:
+            # Left to be read with its neighbours: «Trump» may be part of «Melania Trump».
+            self.shorts[tuple(w for w in self.words[start:end] if w)] = entry.actor
+        elif not self._within_longer_name(start, end, entry):
+            self._take(start, end, entry.kind, entry.actor, "name")
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """«Thai army chief»: the last words, in lower case, belong to the office after them."""
+        following = self.words[end] if end < len(self.words) else ""
+        small = end - start > 1 and self.doc[end - 1].text.islower()
+        return small and self.offices.is_head(following)
+
     def _take(self, start: int, end: int, kind: Kind, actor: Actor, how: str) -> None:
         self.spots.append(Spot(start, end, kind, actor, how))
         self.taken[start:end] = [True] * (end - start)
+        words = tuple(w for w in self.words[start:end] if w)
         if kind is Kind.PERSON and how in {"name", "new name"}:
-            self.people[tuple(w for w in self.words[start:end] if w)] = actor
+            self.people[words] = actor
+        if kind is Kind.ORGANIZATION and how == "name":
+            self.bodies[words] = actor
 
     # --- capitalised runs ----------------------------------------------------------------------
 
@@ -137,6 +157,8 @@ class _Search:
         """How many tokens from here on carry the run further: a name, «-Name», «bin Name»."""
         if self._name_like(index, inside=True):
             return 1
+        if self.words[index] == "s" and self.words[index - 1] in self.lexicon["owning"]:
+            return 2 if self._follows(index + 1) else 0
         glued = self.doc[index].text in {"-", "‐", "‑", "'", "’"} and not self.doc[index - 1].whitespace_
         if glued and not self.doc[index].whitespace_ and self._follows(index + 1):
             return 2
@@ -229,9 +251,23 @@ class _Search:
         if any(word in self.lexicon["telling_particles"] for word in run.words[1:]):
             return True
         labels = [self.doc[i].ent_type_ for i in range(run.start, run.end)]
-        if labels.count("PERSON") * 2 >= len(labels):
+        if labels.count("PERSON") * 2 >= len(labels) or last in self._human_words:
             return True
-        return self._described(run.end) or self._speaks(run)
+        if self._described(run.end) or self._speaks(run):
+            return True
+        return not {"GPE", "LOC", "FAC"} & set(labels) and self._could_be_person(run)
+
+    @cached_property
+    def _human_words(self) -> frozenset[str]:
+        """Last words of names that somewhere in the text are a person's beyond doubt."""
+        found = set()
+        for start, core_end in ((c.end, c.end) for c in self.cores):
+            end = self._run_end(start) if self._follows(start) else core_end
+            found.update(self.words[end - 1 : end] if end > start else [])
+        for entity in self.doc.ents:
+            if entity.label_ == "PERSON" or self._described(entity.end):
+                found.add(next((w for w in reversed(self.words[entity.start : entity.end]) if w and w != "s"), ""))
+        return frozenset(found - {""})
 
     def _addressed(self, start: int) -> bool:
         """An office or a form of address stands right before."""
@@ -258,6 +294,8 @@ class _Search:
     def _organisation_end(self, run: _Run) -> int:
         """The end of the body's name, or 0: its head word comes last or before «of», «for»."""
         heads = self.lexicon["org_heads"]
+        if self.lexicon["state_words"].issuperset(run.words):
+            return 0
         if run.words[-1] in heads and len(run.words) > 1 and run.words[-1] not in self.lexicon["place_heads"]:
             return self._prolonged(run.end)
         if run.words[-1] in heads and self._prolonged(run.end) > run.end:
@@ -283,18 +321,40 @@ class _Search:
             start = index
             while index < len(self.doc) and self._capital_word(index):
                 index += 1
-            return self._prolonged(index) if index > start else end
+            return self._prolonged(index) if self._belongs_to_body(start, index) else end
         return end
+
+    def _belongs_to_body(self, start: int, end: int) -> bool:
+        """«Council of Europe», but neither «Court on Tuesday» nor «Party of John Smith»."""
+        if start == end or self.words[start] in self.lexicon["calendar"]:
+            return False
+        if any(self.taken[start:end]):
+            return True
+        human = any(self.doc[i].ent_type_ == "PERSON" for i in range(start, end))
+        return not human and self.words[end - 1] not in self._human_words
 
     def _capital_word(self, index: int) -> bool:
         return self.doc[index].text[0].isupper() and bool(self.words[index])
 
     def _take_organisation(self, start: int, end: int) -> bool:
         start = self._led_by_known(self._coordinated_start(start))
-        self.spots = [s for s in self.spots if s.start < start or s.end > end]
-        actor = unknown_actor(self._written(start, end), ActorType.ORGANIZATION)
+        self.spots = [s for s in self.spots if s.end <= start or s.start >= end]
+        words = tuple(w for w in self.words[start:end] if w)
+        actor = self._known_body(words) or unknown_actor(
+            self._written(start, end), ActorType.ORGANIZATION
+        )
+        self.bodies[words] = actor
         self._take(start, end, Kind.ORGANIZATION, actor, "new name")
         return True
+
+    def _known_body(self, words: tuple[str, ...]) -> Actor | None:
+        """A body met before under a longer name: «the Minsk Group» after «OSCE Minsk Group»."""
+        fitting = {
+            actor: None
+            for known, actor in self.bodies.items()
+            if known[-len(words) :] == words or known[: len(words)] == words
+        }
+        return next(iter(fitting)) if len(fitting) == 1 else None
 
     def _led_by_known(self, start: int) -> int:
         """«Congo River Alliance», «OSCE Minsk Group»: the name begins with a known one."""
@@ -310,10 +370,15 @@ class _Search:
         if start < 2 or self.words[start - 1] not in {"and", "&"}:
             return start
         index = start - 2
-        portfolio = self.offices.modifiers
-        while index >= 0 and self._capital_word(index) and self.words[index] in portfolio:
+        while index >= 0 and self._portfolio_or_comma(index):
             index -= 1
         return index + 1 if index + 1 < start - 1 else start
+
+    def _portfolio_or_comma(self, index: int) -> bool:
+        word = self.words[index]
+        if word == ",":
+            return self._portfolio_or_comma(index - 1) and self.words[index - 1] != ","
+        return self._capital_word(index) and word in self.offices.modifiers
 
     def _take_labelled(self, run: _Run) -> bool:
         """Two or more capitalised words that the model takes for a body."""
@@ -321,8 +386,6 @@ class _Search:
         blocked = self.lexicon["never"] | self.lexicon["thing_heads"] | self.lexicon["place_heads"] | self.lexicon["credit_words"]
         if labels != {"ORG"} or {run.words[0], run.words[-1]} & blocked:
             return False
-        if self._could_be_person(run):
-            return self._take_person(run)
         actor = unknown_actor(self._written(run.start, run.end), ActorType.ORGANIZATION)
         self._take(run.start, run.end, Kind.ORGANIZATION, actor, "new name")
         return True

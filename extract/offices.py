@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from extract.trie import Trie
+from extract.trie import Trie, words_of
 from extract.lexicon import load_lexicon
 
 
@@ -45,10 +45,23 @@ class OfficeWords:
         self.abbreviations: Mapping[str, str] = lexicon["abbreviations"]
         self.ambiguous: frozenset[str] = lexicon["ambiguous"]["abbreviations"]
         self._compounds: Trie[str] = Trie()
-        for phrase in sorted(lexicon["compounds"]["phrases"]):
+        for phrase in (*sorted(lexicon["compounds"]["phrases"]), *self._scheme_phrases()):
             self._compounds.add(phrase, phrase)
 
-    def cores(self, words: Sequence[str], taken: Sequence[bool]) -> list[Core]:
+    def _scheme_phrases(self) -> Iterator[str]:
+        """Labels of more than one word that begin or end with a head this lexicon knows."""
+        loose = load_lexicon("roles")["compounds"]["loose_ends"]
+        for label, _ in self.scheme.labels():
+            words = words_of(label)
+            first, last = words[0], words[-1]
+            if "s" in words or label.endswith("'") or "' " in label:
+                continue
+            if len(words) > 1 and last not in loose and ({first, last} & self.heads or "of" in words):
+                yield label
+
+    def cores(
+        self, words: Sequence[str], taken: Sequence[bool], capital: Sequence[bool]
+    ) -> list[Core]:
         """Every office title, left to right; words already taken by a name are left alone."""
         found: list[Core] = []
         index = 0
@@ -58,6 +71,7 @@ class OfficeWords:
                 index += 1
                 continue
             floor = found[-1].end if found else 0
+            core = _without_body(core, words, capital)
             found.append(self._widened(core, words, taken, floor))
             index = core.end
         return found
@@ -124,6 +138,15 @@ class OfficeWords:
 
     def _part_of_title(self, word: str) -> bool:
         return word in self.modifiers or word in self.ambiguous
+
+
+def _without_body(core: Core, words: Sequence[str], capital: Sequence[bool]) -> Core:
+    """«director of the Inter-Services Intelligence»: a body named after a title in lower case."""
+    following = next((i for i in range(core.start, core.end) if words[i] == "of"), None)
+    if following is None or capital[core.start] or not any(capital[following : core.end]):
+        return core
+    state = words[following + 1 : core.end] == ["state"]
+    return core if state else Core(core.start, core.head, following, core.plural)
 
 
 def _head_of(

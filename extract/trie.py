@@ -17,7 +17,7 @@ Value = TypeVar("Value")
 _PIECES = re.compile(r",|[^\s\-‐‑–—/,()\[\]\"“”«»;:]+")
 _POSSESSIVE = re.compile(r"(?<=\w)(?=['’]s\b)")
 # Marks that may stand inside a name; every other mark ends it.
-_JOINERS = frozenset("-‐‑'’./")
+_JOINERS = frozenset("-‐‑'’/")
 _LONGEST = 24  # words; no name is longer
 
 

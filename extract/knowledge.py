@@ -1,0 +1,331 @@
+"""What an article and the registry know of people: their offices, and whose they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.acting import acts
+from extract.lexicon import load_lexicon
+from extract.phrases import Office
+from extract.roles import Holding
+from extract.text import Kind, Spot, Text
+from ontology.facts import Actor, ActorType, TenureStatus
+from ontology.registry import Registry
+
+_PLACED = {Kind.COUNTRY, Kind.SEAT, Kind.DEMONYM}
+_REACH = 250  # tokens a bare title may look back for its country
+
+
+class Knowledge:
+    """Who holds what of whom, growing as holdings are settled."""
+
+    def __init__(
+        self,
+        text: Text,
+        spots: Sequence[Spot],
+        registry: Registry,
+        published: dt.date | None,
+        meant: Mapping[int, tuple[Actor, ...]],
+    ) -> None:
+        self.text = text
+        self.spots = spots
+        self.registry = registry
+        self.published = published
+        self.meant = meant
+        self.lexicon = load_lexicon("resolve")
+        self.implied: Mapping[str, str] = load_lexicon("roles")["implied"]
+        self.settled: list[Holding] = []
+        self._homes: dict[Actor, dict[Actor, None]] = {}
+        self._spot_at = {i: s for s in spots for i in range(s.start, s.end)}
+        self.named = {s.actor for s in spots}
+        self._note_affiliations()
+
+    # --- homes -------------------------------------------------------------------------------------
+
+    def _note_affiliations(self) -> None:
+        """«Italy's Giorgia Meloni», «the Ukrainians Andriy Yermak and Andrii Sybiha»."""
+        for spot in self.spots:
+            if spot.kind is not Kind.PERSON:
+                continue
+            index = spot.start - 1
+            if index > 0 and self.text.doc[index].tag_ == "POS":
+                index -= 1
+            before = self._spot_at.get(index)
+            if before is not None and before.kind in {Kind.COUNTRY, Kind.DEMONYM, Kind.ORGANIZATION}:
+                self._homes.setdefault(spot.actor, {})[before.actor] = None
+
+    def home(self, actor: Actor) -> Actor | None:
+        """The one country or body a person stands for, by the article, else by the registry."""
+        if actor.type is not ActorType.PERSON:
+            return actor
+        told = list(self._homes.get(actor, ()))
+        countries = [one for one in told if one.type is ActorType.COUNTRY]
+        if told:
+            return countries[0] if len(countries) == 1 else told[0] if len(told) == 1 else None
+        return self.known_home(actor)
+
+    def known_home(self, actor: Actor) -> Actor | None:
+        """The one country (else body) of the offices the registry has for a person."""
+        tenures = self.registry.tenures(actor.id, self.published) or self.registry.tenures(actor.id)
+        bodies = {t.of: None for t in tenures if t.of}
+        countries = [b for b in bodies if b.type is ActorType.COUNTRY]
+        if countries:
+            return countries[0] if len(countries) == 1 else None
+        if len(bodies) == 1:
+            return next(iter(bodies))
+        ties = {t.object: None for t in self.registry.ties(actor.id) if t.object.type is not ActorType.PERSON}
+        return next(iter(ties)) if len(ties) == 1 else None
+
+    # --- settling ----------------------------------------------------------------------------------
+
+    def settle(self, holdings: Iterable[Holding]) -> None:
+        """Find the country or body of each holding, the plain ones first."""
+        waiting = list(holdings)
+        for sources in (self._told_of, self._inherited_of, self._nearby_of):
+            still = []
+            for holding in waiting:
+                of = holding.of or sources(holding)
+                if of:
+                    self._add(replace(holding, of=of))
+                else:
+                    still.append(holding)
+            waiting = still
+        self.settled.extend(waiting)
+        self.settled.sort(key=lambda h: h.office.core_start)
+
+    def _add(self, holding: Holding) -> None:
+        self.settled.append(holding)
+        for body in holding.of[:1]:
+            self._homes.setdefault(holding.holder, {})[self._country_of(body)] = None
+
+    def _country_of(self, body: Actor) -> Actor:
+        """A body of a state counts as its country where people are told apart by country."""
+        if body.type is ActorType.ORGANIZATION:
+            country = self.registry.country(body.id)
+            if country is not None and country.type is ActorType.COUNTRY:
+                return country
+        return body
+
+    def _told_of(self, holding: Holding) -> tuple[Actor, ...]:
+        """By what the title implies, or by a heading above a list."""
+        title = holding.office.title.lower()
+        for implied, country in self.implied.items():
+            if title.endswith(implied):
+                return self.registry.find(country)[:1]
+        return self._heading_of(holding.office.start)
+
+    def _heading_of(self, index: int) -> tuple[Actor, ...]:
+        """«RUSSIA» above «- Vladimir Medinsky, presidential aide»."""
+        paragraphs = self.text.paragraphs
+        place = next((p for p, (a, b) in enumerate(paragraphs) if a <= index < b), 0)
+        if not self._is_item(paragraphs[place]):
+            return ()
+        for start, end in reversed(paragraphs[:place]):
+            if self._is_item((start, end)):
+                continue
+            spot = self._spot_at.get(start)
+            heading = spot is not None and end - start <= 6 and self.text.doc[end - 1].text != "."
+            return (spot.actor,) if heading and spot is not None else ()
+        return ()
+
+    def _is_item(self, paragraph: tuple[int, int]) -> bool:
+        return self.text.doc[paragraph[0]].text in {"-", "•", "*", "–", "—", "·"}
+
+    def _inherited_of(self, holding: Holding) -> tuple[Actor, ...]:
+        """By whose office it is, by whom it serves, by the holder's other offices."""
+        office = holding.office
+        for index in (office.owner, office.client):
+            for actor in self.owners(index):
+                home = self.home(actor)
+                if home is not None:
+                    return (home,)
+        held = self._registered(holding)
+        if held:
+            return (held,)
+        home = self.home(holding.holder)
+        if home is None or not self._plausible(home, office):
+            return ()
+        return (home,)
+
+    def _registered(self, holding: Holding) -> Actor | None:
+        """The body of the very office the registry has for this person."""
+        for tenure in self.registry.tenures(holding.holder.id):
+            if tenure.role == holding.office.title and tenure.of is not None:
+                return tenure.of
+        return None
+
+    def _plausible(self, home: Actor, office: Office) -> bool:
+        """Ministers are countries'; a body that is none has presidents and spokesmen of its own."""
+        return home.type is ActorType.COUNTRY or "Minister" not in office.title
+
+    def _nearby_of(self, holding: Holding) -> tuple[Actor, ...]:
+        """By the nearest country before, or, for offices that any body has, the nearest body."""
+        stately = self._is_stately(holding.office.title)
+        index = holding.office.start
+        for spot in reversed(self.spots):
+            if spot.start >= index or index - spot.start > _REACH:
+                continue
+            if spot.kind is Kind.PERSON:
+                home = self._homes.get(spot.actor)
+                country = next((h for h in home or () if h.type is ActorType.COUNTRY), None)
+                if country is not None and spot.actor != holding.holder and stately:
+                    return (country,)
+            elif spot.kind in _PLACED and (acts(spot, self.text) or spot.kind is Kind.SEAT):
+                return (spot.actor,)
+            elif not stately and spot.kind is Kind.ORGANIZATION:
+                return (spot.actor,)
+        return ()
+
+    def _is_stately(self, title: str) -> bool:
+        words = set(title.lower().split())
+        return bool(words & self.lexicon["stately"]["words"])
+
+    # --- who is meant ------------------------------------------------------------------------------
+
+    def owners(self, index: int | None) -> tuple[Actor, ...]:
+        """Who is meant by the possessor or client that begins or ends at a token."""
+        if index is None:
+            return ()
+        spot = self._spot_at.get(index)
+        if spot is not None:
+            return (spot.actor,)
+        if index in self.meant:
+            return self.meant[index]
+        group = self.group(self.text.words[index], index)
+        if group:
+            return (group,)
+        return self._client_after(index)
+
+    def _client_after(self, index: int) -> tuple[Actor, ...]:
+        """The person at the end of «Iran's supreme leader, Ali Khamenei»."""
+        for i in range(index, min(index + 12, len(self.text.doc))):
+            spot = self._spot_at.get(i)
+            if spot is not None and spot.kind is Kind.PERSON:
+                return (spot.actor,)
+            if self.text.doc[i].pos_ == "VERB" or self.text.doc[i].text in {".", ";"}:
+                return ()
+        return ()
+
+    def group(self, noun: str, index: int) -> Actor | None:
+        """The body or country that «the group» or «the government» stands for."""
+        groups = self.lexicon["groups"]
+        if noun in groups["country"]:
+            return self._nearest(index, _PLACED)
+        if noun in groups["organisation"]:
+            return self._nearest_body(noun, index)
+        return None
+
+    def _nearest_body(self, noun: str, index: int) -> Actor | None:
+        bodies = [s for s in self.spots if s.kind is Kind.ORGANIZATION]
+        if noun in self.lexicon["groups"]["armed"]:
+            armed = [s for s in bodies if self.is_armed(s.actor)]
+            bodies = armed or [s for s in bodies if self.registry.kind(s.actor.id) is None]
+        before = [s for s in bodies if s.start < index]
+        if before:
+            return before[-1].actor
+        actors = {s.actor for s in bodies}
+        return actors.pop() if len(actors) == 1 else None
+
+    def is_armed(self, actor: Actor) -> bool:
+        """Whether the registry has a body as an armed group or movement."""
+        kind = self.registry.kind(actor.id) or ""
+        return any(word in kind for word in ("armed", "rebel", "militia", "movement", "militant"))
+
+    def _nearest(self, index: int, kinds: set[Kind]) -> Actor | None:
+        before = [s for s in self.spots if s.start < index and s.kind in kinds]
+        acting = [s for s in before if acts(s, self.text)]
+        return (acting or before)[-1].actor if before else None
+
+    # --- offices asked for ---------------------------------------------------------------------------
+
+    def holders(self, title: str, of: Actor | None) -> list[Actor]:
+        """People of the article with such an office of a body, the current ones first."""
+        found = [
+            h for h in self.settled
+            if title_fits(title, h.office.title) and (of is None or of in h.of or self._country_of_all(h) == of)
+        ]  # fmt: skip
+        current = [h.holder for h in found if h.status is not TenureStatus.FORMER]
+        return list(dict.fromkeys(current or [h.holder for h in found]))
+
+    def _country_of_all(self, holding: Holding) -> Actor | None:
+        return self._country_of(holding.of[0]) if holding.of else None
+
+    def registered_holders(self, title: str, of: Actor) -> list[Actor]:
+        """People the article names who hold such an office by the registry at its date."""
+        found = []
+        for name in sorted(self.named):
+            if name.type is ActorType.PERSON:
+                tenures = self.registry.tenures(name.id, self.published)
+                if any(t.of == of and title_fits(title, t.role) for t in tenures):
+                    found.append(name)
+        return found
+
+    def holds(self, actor: Actor, office: Office) -> bool:
+        """Whether the registry has the person in such an office of such a body."""
+        return any(
+            title_fits(office.title, t.role) and (not office.of or t.of in office.of)
+            for t in self.registry.tenures(actor.id)
+        )
+
+    def people_of(self, country: Actor) -> list[Actor]:
+        """People of the article who stand for a country."""
+        return [
+            actor for actor in dict.fromkeys(s.actor for s in self.spots)
+            if actor.type is ActorType.PERSON and self.home(actor) == country
+        ]  # fmt: skip
+
+
+_LEADING = {"president", "prime minister", "chancellor", "premier", "king", "emir", "supreme leader", "sultan", "leader", "crown prince", "chairperson", "head"}
+
+
+def title_fits(asked: str, held: str) -> bool:
+    """Whether a holder of one title may be called by another: a leader is a president."""
+    asked, held = asked.lower(), held.lower()
+    if asked == held:
+        return True
+    if asked in {"leader", "head of state"}:
+        return held in _LEADING
+    if asked.split()[-1] in {"envoy", "minister", "adviser", "aide", "negotiator", "mediator", "spokesperson", "secretary", "ambassador", "commander", "chief", "director", "representative", "diplomat"}:
+        return set(asked.split()) <= set(held.replace("-", " ").split()) and not _ranked_apart(asked, held)
+    return False
+
+
+def _ranked_apart(asked: str, held: str) -> bool:
+    """«foreign minister» is not the deputy, «minister» not the prime minister."""
+    lowering = {"deputy", "vice", "assistant", "first", "prime", "under"}
+    return bool((set(held.split()) - set(asked.split())) & lowering)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A holding in its final form, with the words that told it."""
+
+    holding: Holding
+    of: Actor | None
+
+
+def distinct(holdings: Sequence[Holding]) -> Iterator[Title]:
+    """One title for each holder, office and body; a vaguer title yields to a fuller one."""
+    seen: dict[tuple[Actor, str, Actor | None], None] = {}
+    for holding in holdings:
+        of = holding.of[0] if holding.of else None
+        key = (holding.holder, holding.office.title, of)
+        if key in seen or any(_fuller(other, holding) for other in holdings):
+            continue
+        seen[key] = None
+        yield Title(holding, of)
+
+
+_VAGUE = {"Leader", "Head", "Chief", "Minister", "Official", "Envoy", "Adviser", "Aide", "Negotiator", "Commander", "Representative", "Mediator", "Secretary", "Director", "Deputy"}
+
+
+def _fuller(other: Holding, holding: Holding) -> bool:
+    """Whether another holding of the same person says the same office in more words."""
+    if other.holder != holding.holder or other.office.title == holding.office.title:
+        return False
+    if other.of and holding.of and other.of[0] != holding.of[0]:
+        return False
+    ours, theirs = set(holding.office.title.lower().split()), set(other.office.title.lower().split())
+    return ours < theirs and not _ranked_apart(holding.office.title.lower(), other.office.title.lower())

@@ -1,0 +1,442 @@
+"""Office phrases: a title with the words around it that say of what, whose, and how it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from extract.lexicon import load_lexicon
+from extract.names import Names
+from extract.offices import Core, OfficeWords
+from extract.text import Kind, Spot, Text
+from ontology.facts import Actor, ActorType, TenureStatus
+from ontology.registry import unknown_actor
+
+_BODIES = {Kind.COUNTRY, Kind.SEAT, Kind.DEMONYM, Kind.ORGANIZATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One mention of an office: token range with all that belongs to it, and what it says.
+
+    `of` are the bodies named with it; `owner` is the token of a possessor that is no body (a
+    person, a pronoun, «the group's»); `client` the token at which begins whom the holder serves
+    («adviser to …», «spokesman for …»). `article` is the, a, own (possessed) or empty.
+    """
+
+    start: int
+    head: int
+    end: int
+    title: str
+    of: tuple[Actor, ...] = ()
+    owner: int | None = None
+    client: int | None = None
+    status: TenureStatus = TenureStatus.CURRENT
+    article: str = ""
+    plural: bool = False
+    core_start: int = 0
+    core_end: int = 0
+
+
+@dataclass
+class _Draft:
+    start: int
+    end: int
+    of: list[Actor] = field(default_factory=list)
+    owner: int | None = None
+    client: int | None = None
+    status: TenureStatus = TenureStatus.CURRENT
+    article: str = ""
+    extra: str = ""
+    domain: str = ""
+
+
+class PhraseReader:
+    """Reads the words around each office title of one text."""
+
+    def __init__(self, text: Text, names: Names, words: OfficeWords) -> None:
+        self.text = text
+        self.doc = text.doc
+        self.words = text.words
+        self.offices = words
+        self.names = names
+        self.lexicon = load_lexicon("roles")
+        self.spot_at = {i: spot for spot in names.spots for i in range(spot.start, spot.end)}
+        self.core_at = {i: core for core in names.cores for i in range(core.start, core.end)}
+
+    def offices_in_order(self) -> list[Office]:
+        """Every office phrase whose title is no verb («who heads the mission»)."""
+        return [self._office(core) for core in self.names.cores if not self._is_verb(core)]
+
+    def _is_verb(self, core: Core) -> bool:
+        token = self.doc[core.head]
+        lone = core.end - core.start == 1
+        return lone and token.pos_ in {"VERB", "AUX"} and not token.text[0].isupper()
+
+    def _office(self, core: Core) -> Office:
+        draft = _Draft(core.start, core.end)
+        self._read_left(core, draft)
+        self._read_right(core, draft)
+        return Office(
+            draft.start, core.head, draft.end, self._title(core, draft),
+            tuple(dict.fromkeys(draft.of)), draft.owner, draft.client, draft.status,
+            draft.article, core.plural, core.start, core.end,
+        )  # fmt: skip
+
+    # --- before the title ------------------------------------------------------------------------
+
+    def _read_left(self, core: Core, draft: _Draft) -> None:
+        """Status, country or body, possessor and article, in whatever order they stand."""
+        while (index := self._left_of(draft.start)) is not None:
+            if not (
+                self._take_status(index, draft)
+                or self._take_body(index, core, draft)
+                or self._take_possessor(index, draft)
+                or self._take_article(index, draft)
+                or self._take_ornament(index, draft)
+            ):
+                return
+            if draft.article:
+                return
+
+    def _left_of(self, start: int) -> int | None:
+        # The apostrophe of «the rebels' leader» owns; any other mark inside names is skipped.
+        if start and self.doc[start - 1].text in {"'", "’"} and self.words[start - 2].endswith("s"):
+            return start - 1
+        return self.text.before(start)
+
+    def _take_status(self, index: int, draft: _Draft) -> bool:
+        for status, words in self.lexicon["status"].items():
+            if status != "after" and self.words[index] in words:
+                if status != "current" and draft.status is TenureStatus.CURRENT:
+                    draft.status = TenureStatus(status)
+                draft.start = index
+                return True
+        return False
+
+    def _take_body(self, index: int, core: Core, draft: _Draft) -> bool:
+        spot = self.spot_at.get(index)
+        if spot is None or spot.kind not in _BODIES or spot.end != index + 1:
+            return False
+        draft.of.insert(0, spot.actor)
+        draft.start = spot.start
+        if core.plural:
+            self._take_coordinated(draft)
+        return True
+
+    def _take_coordinated(self, draft: _Draft) -> None:
+        """«the French and Russian presidents», «Egyptian, Qatari and US mediators»."""
+        while True:
+            index = draft.start - 1
+            while index > 0 and (self.words[index] in {"and", ","} or not self.words[index]):
+                index -= 1
+            spot = self.spot_at.get(index)
+            joined = index < draft.start - 1 and "\n" not in self.doc[index].text
+            if not joined or spot is None or spot.kind not in _BODIES or spot.end != index + 1:
+                return
+            draft.of.insert(0, spot.actor)
+            draft.start = spot.start
+
+    def _take_possessor(self, index: int, draft: _Draft) -> bool:
+        token = self.doc[index]
+        if token.tag_ == "PRP$" or token.lower_ in {"his", "her", "their", "its"}:
+            draft.owner, draft.start, draft.article = index, index, "own"
+            return True
+        if token.tag_ != "POS" and token.text not in {"'s", "’s", "'", "’"}:
+            return False
+        return self._take_possessing_noun(index - 1, draft)
+
+    def _take_possessing_noun(self, index: int, draft: _Draft) -> bool:
+        spot = self.spot_at.get(index)
+        draft.article = "own"
+        if spot is not None and spot.kind in _BODIES:
+            draft.of.insert(0, spot.actor)
+            draft.start = self._with_article(spot.start)
+            return True
+        draft.owner = index
+        # A person's name stays a mention of its own: the phrase begins after the possessive.
+        draft.start = index + 2 if spot is not None else self._noun_start(index)
+        return True
+
+    def _noun_start(self, index: int) -> int:
+        start = index
+        while start and self.doc[start - 1].pos_ in {"ADJ", "NOUN", "DET", "NUM"}:
+            start -= 1
+        return start
+
+    def _with_article(self, start: int) -> int:
+        return start - 1 if start and self.words[start - 1] == "the" else start
+
+    def _take_article(self, index: int, draft: _Draft) -> bool:
+        word = self.words[index]
+        kinds = {"the": "the", "this": "the", "a": "a", "an": "a", "another": "a"}
+        if word not in kinds:
+            return False
+        draft.article, draft.start = kinds[word], index
+        return True
+
+    def _take_ornament(self, index: int, draft: _Draft) -> bool:
+        """An adjective or noun in lower case that is no part of the title («visiting», «rebel»)."""
+        token = self.doc[index]
+        if not token.is_alpha or token.text[0].isupper() or self.core_at.get(index):
+            return False
+        if token.pos_ not in {"ADJ", "NOUN", "ADV"} and token.tag_ not in {"VBG", "VBN"}:
+            return False
+        if not self._leads_to_determiner(index):
+            return False
+        if token.pos_ == "NOUN" and self.words[draft.end - 1] in {"minister", "ministers"}:
+            draft.extra = f"{self.words[index]} {draft.extra}".strip()
+        draft.start = index
+        return True
+
+    def _leads_to_determiner(self, index: int) -> bool:
+        for step in range(index, max(index - 4, -1), -1):
+            token = self.doc[step]
+            if token.tag_ in {"DT", "PRP$", "POS"} or (
+                step in self.spot_at and self.spot_at[step].kind in _BODIES
+            ):
+                return True
+            if token.pos_ not in {"ADJ", "NOUN", "ADV", "VERB"}:
+                return False
+        return False
+
+    # --- after the title -------------------------------------------------------------------------
+
+    def _read_right(self, core: Core, draft: _Draft) -> None:
+        self._take_after_word(draft)
+        for _ in range(4):
+            index = draft.end
+            word = self.words[index] if index < len(self.words) else ""
+            if word not in {"of", "for", "to", "on", "at", "in", "with", "from"} or not self._complement(
+                word, index + 1, core, draft
+            ):
+                return
+
+    def _take_after_word(self, draft: _Draft) -> None:
+        """«president-elect», «minister-designate»."""
+        index = draft.end
+        if index < len(self.doc) and self.doc[index].text == "-":
+            index += 1
+        status = self.lexicon["status"]["after"].get(self.words[index]) if index < len(self.words) else None
+        if status:
+            draft.status, draft.end = TenureStatus(status), index + 1
+
+    def _complement(self, word: str, start: int, core: Core, draft: _Draft) -> bool:
+        head = self.offices.singular.get(self.words[core.head], self.words[core.head])
+        head = self.offices.abbreviations.get(head, head).split()[-1]
+        kinds = self.lexicon["complements"]
+        if word in {"to", "for"} and head in kinds["served"] and self._serves(start, head, draft):
+            return True
+        if word in {"of", "at", "from", "in"} and self._of_bodies(word, start, core, draft):
+            return True
+        if word == "for" and head in kinds["speaking"]:
+            return self._of_bodies(word, start, core, draft) or self._owned_by(start, draft)
+        if word == "of" and self._owned_by(start, draft):
+            return True
+        if word == "of" and head in kinds["leading"] and self._unknown_body(start, draft):
+            return True
+        if word in kinds["topics"].get(head, ()) or word == "of":
+            return self._domain(word, start, draft)
+        return False
+
+    def _serves(self, start: int, head: str, draft: _Draft) -> bool:
+        """«adviser to Iran's supreme leader», «spokesman for President X», «envoy to Trump»."""
+        index = start
+        while index < min(start + 8, len(self.doc)):
+            spot = self.spot_at.get(index)
+            if spot is not None and spot.kind is Kind.PERSON:
+                draft.client, draft.end = start, start
+                return True
+            if index in self.core_at:
+                draft.client, draft.end = start, start
+                return True
+            skipped = self.words[index] in {"the", "s", "his", "her", "their", "its", "former"} or spot is not None
+            if not skipped and self.doc[index].pos_ not in {"ADJ", "PART"} and self.words[index]:
+                return False
+            index = spot.end if spot else index + 1
+        return False
+
+    def _of_bodies(self, word: str, start: int, core: Core, draft: _Draft) -> bool:
+        """«of Angola», «of the DRC and Rwanda», «at the Foundation …»."""
+        index = self._skip_the(start)
+        spot = self.spot_at.get(index) or self._titled_person(index)
+        if spot is None or spot.kind not in _BODIES or self._possesses(spot.end):
+            return self._owned_domain(spot, draft, start) if spot is not None else False
+        if spot.kind is Kind.DEMONYM:
+            return self._adjective_domain(spot, draft)
+        if word in {"in", "from"} and (draft.of or spot.kind is not Kind.ORGANIZATION):
+            return False
+        draft.of.append(spot.actor)
+        draft.end = self._past_acronym(spot.end)
+        if core.plural:
+            self._more_bodies(draft)
+        return True
+
+    def _titled_person(self, index: int) -> Spot | None:
+        """The person after a title: «of President Volodymyr Zelensky's office»."""
+        while index in self.core_at:
+            index = self.core_at[index].end
+        spot = self.spot_at.get(index)
+        return spot if spot is not None and spot.kind is Kind.PERSON else None
+
+    def _more_bodies(self, draft: _Draft) -> None:
+        while True:
+            index = draft.end
+            while index < len(self.words) and self.words[index] in {",", "and", "the", "both"}:
+                index += 1
+            spot = self.spot_at.get(index)
+            if index == draft.end or spot is None or spot.kind not in _BODIES - {Kind.DEMONYM}:
+                return
+            if self._possesses(spot.end):
+                return
+            draft.of.append(spot.actor)
+            draft.end = spot.end
+
+    def _owned_domain(self, spot: Spot, draft: _Draft, start: int) -> bool:
+        """«of Ukraine's military intelligence», «of Volodymyr Zelenskyy's office»."""
+        if not self._possesses(spot.end):
+            return False
+        end, words = self._domain_words(spot.end + 1)
+        if not words:
+            inner = self.spot_at.get(spot.end + 1)
+            if inner is None or inner.kind is not Kind.ORGANIZATION:
+                return False
+            end, words = inner.end, ["the", *filter(None, self.words[inner.start : inner.end])]
+        if spot.kind in _BODIES:
+            draft.of.append(spot.actor)
+            draft.end = end
+        else:
+            draft.owner = spot.end - 1
+            draft.end = start if draft.end < start else draft.end
+        draft.domain += " of " + " ".join(words)
+        return True
+
+    def _adjective_domain(self, spot: Spot, draft: _Draft) -> bool:
+        """«of the Russian armed forces», «of the Qatari foreign ministry»."""
+        end, words = self._domain_words(spot.end)
+        if not words:
+            return False
+        draft.of.append(spot.actor)
+        draft.domain += " of the " + " ".join(words)
+        draft.end = end
+        return True
+
+    def _owned_by(self, start: int, draft: _Draft) -> bool:
+        """«of the group», «of its executive committee», «for the movement»: resolved later."""
+        index = self._skip_the(start)
+        noun = self.words[index] if index < len(self.words) else ""
+        groups = load_lexicon("resolve")["groups"]
+        if index > start and noun in groups["organisation"] | groups["country"]:
+            draft.owner, draft.end = index, index + 1
+            return True
+        return False
+
+    def _unknown_body(self, start: int, draft: _Draft) -> bool:
+        """«leader of Sinn Fein»: a capitalised name no other step has recognised."""
+        index = self._skip_the(start)
+        if index >= len(self.doc) or not self.doc[index].text[0].isupper() or index in self.core_at:
+            return False
+        end, words = self._topic_words(index)
+        if not words or any(i in self.spot_at for i in range(index, end)):
+            return False
+        name = self.doc[index:end].text
+        draft.of.append(unknown_actor(name, ActorType.ORGANIZATION))
+        draft.end = end
+        return True
+
+    def _domain(self, word: str, start: int, draft: _Draft) -> bool:
+        """What the office is about, in words that name no body: «of policy planning»."""
+        end, words = self._topic_words(start)
+        if not words:
+            return False
+        draft.domain += f" {word} " + " ".join(words)
+        draft.end = end
+        return True
+
+    def _domain_words(self, start: int) -> tuple[int, list[str]]:
+        words, index = [], start
+        while index < len(self.doc) and len(words) < 6 and index not in self.spot_at:
+            token, word = self.doc[index], self.words[index]
+            if token.text in {"'", "’"} and words:
+                words[-1] += "'"
+                index += 1
+                continue
+            if token.pos_ not in {"NOUN", "ADJ", "PROPN"} and word not in {"and", "s"}:
+                break
+            if not word.isalnum() or (word == "and" and not self._goes_on(index)):
+                break
+            words.append(token.text if token.text.isupper() else word)
+            index += 1
+        return index, words
+
+    def _goes_on(self, index: int) -> bool:
+        """«and» within a portfolio joins two of its words."""
+        following = self.words[index + 1] if index + 1 < len(self.words) else ""
+        return following in self.offices.modifiers and (index + 1) not in self.core_at
+
+    def _topic_words(self, start: int) -> tuple[int, list[str]]:
+        """As `_domain_words`, but a place or country may be the topic: «for the Horn of Africa»."""
+        index = self._skip_the(start)
+        words = ["the"] * (index - start)
+        while index < len(self.doc) and len(words) < 8:
+            spot, token = self.spot_at.get(index), self.doc[index]
+            if spot is not None and spot.kind is not Kind.PERSON:
+                words.append(self.doc[spot.start : spot.end].text)
+                index = spot.end
+            elif self._topic_token(token, words):
+                words.append(token.text if token.text[0].isupper() else self.words[index])
+                index += 1
+            else:
+                break
+        while words and words[-1] in {"and", "of", "the"}:
+            words.pop()
+            index -= 1
+        return (index, words) if words else (start, [])
+
+    def _topic_token(self, token: Token, words: Sequence[str]) -> bool:
+        if token.lower_ in {"of", "and"} and words:
+            following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+            nominal = following.text[0].isupper() or following.pos_ in {"NOUN", "ADJ"}
+            return nominal and token.i + 1 not in self.core_at
+        if token.tag_ == "POS":
+            return bool(words) and self.doc[token.i + 1 : token.i + 2].text.islower()
+        return token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.text[0].isalpha()
+
+    def _skip_the(self, index: int) -> int:
+        return index + 1 if index < len(self.words) and self.words[index] in {"the", "both"} else index
+
+    def _possesses(self, index: int) -> bool:
+        return index < len(self.doc) and self.doc[index].text in {"'s", "’s", "'", "’"}
+
+    def _past_acronym(self, index: int) -> int:
+        """Past «(SBU)» after a body's name."""
+        if index + 2 < len(self.doc) and self.doc[index].text == "(" and self.doc[index + 2].text == ")":
+            return index + 3
+        return index
+
+    # --- the title -------------------------------------------------------------------------------
+
+    def _title(self, core: Core, draft: _Draft) -> str:
+        """The office by its name in the scheme, else in title case as the text has it."""
+        base = self.offices.expand(self.words[core.start : core.end])
+        if draft.extra:
+            base = f"{draft.extra} {base}"
+        plain = self.offices.scheme.canonical(base)
+        if not draft.domain:
+            return plain or titled(base)
+        for words in (base + draft.domain, base + draft.domain.replace(" of ", " of the ", 1)):
+            found = self.offices.scheme.canonical(words)
+            if found and found != plain:
+                return found
+        return (plain or titled(base)) + titled(draft.domain)
+
+
+_SMALL = {"of", "the", "and", "for", "to", "on", "in", "at", "without"}
+
+
+def titled(words: str) -> str:
+    """Words in title case, small words small; what has capitals already keeps them."""
+    parts = words.split(" ")
+    return " ".join(w if w in _SMALL or not w.islower() else w.capitalize() for w in parts)
