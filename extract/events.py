@@ -451,8 +451,8 @@ def _goes_somewhere(verb: Token) -> bool:
 
 def _is_definite(noun: Token) -> bool:
     """«the talks», «that call», and bare «talks» as the subject: something already told."""
-    marks = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "poss"}}
-    return bool(marks & {"the", "that", "this", "these", "those", "their", "its", "both"}) or (
+    marks = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "poss"} or t.lower_ == "such"}
+    return bool(marks & {"the", "that", "this", "these", "those", "their", "its", "such"}) or (
         not marks and noun.dep_ in {"nsubj", "nsubjpass"} and noun.tag_ == "NNS"
     )
 

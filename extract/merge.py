@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.events import CONTACT, Sides, Told
 from ontology.facts import Actor, Stance
@@ -59,6 +59,17 @@ def merge(tellings: Iterable[Told]) -> list[Account]:
         else:
             accounts.append(Account([told]))
     return accounts
+
+
+def without_disowned(accounts: list[Account]) -> list[Account]:
+    """Accounts without those the article itself takes back («There was no such call»)."""
+    denied = [one.lead for one in accounts if one.lead.stance is Stance.DENIES and one.lead.rule == "taken-up"]
+    return [
+        one
+        for one in accounts
+        if one.lead.stance is not Stance.ASSERTS
+        or not any(_same(replace(one.lead, stance=Stance.DENIES), no) for no in denied)
+    ]
 
 
 def _same(one: Told, other: Told) -> bool:

@@ -2,7 +2,7 @@
 
 The small English model stumbles over long and hyphenated names («Mohammed bin Abdulaziz
 Al-Khulaifi»), and one such stumble spoils the whole sentence. So every run of name-like words is
-shown to the parser as one word, and its analysis is spread over the words again: the last word
+shown to the parser as one word (its last), and the analysis is spread over the words again: the last word
 carries the run's place in the tree, the others hang on it as compounds.
 """
 
@@ -124,10 +124,21 @@ def _common_opening(token: Token) -> bool:
 def _held_together(doc: Doc, runs: Sequence[Span]) -> Doc:
     words, spaces, starts = [], [], []
     for first, last in _groups(doc, runs):
-        words.append(last.text)
+        words.append(_shown(last) if first == last else last.text)
         spaces.append(bool(last.whitespace_))
         starts.append(True if first.is_sent_start else None)
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _shown(token: Token) -> str:
+    """The word itself, or a common one of the same form where the model would take it wrongly."""
+    stand_in: str | None = load_lexicon("parse")["stand_ins"].get(token.text)
+    return stand_in.split()[0] if stand_in else token.text
+
+
+def _lemma(token: Token, analysed: Token) -> str:
+    stand_in: str | None = load_lexicon("parse")["stand_ins"].get(token.text)
+    return stand_in.split()[1] if stand_in else analysed.lemma_
 
 
 def _groups(doc: Doc, runs: Sequence[Span]) -> Iterator[tuple[Token, Token]]:
@@ -147,7 +158,7 @@ def _spread(doc: Doc, analysis: Doc, runs: Sequence[Span]) -> Doc:
     for (first, last), token in zip(groups, analysis, strict=True):
         for index in range(first, last):
             _append(columns, "NNP", "PROPN", "", doc[index].text, last, "compound")
-        lemma = doc[last].text if first < last else token.lemma_
+        lemma = doc[last].text if first < last else _lemma(doc[last], token)
         head = groups[token.head.i][1]
         _append(columns, token.tag_, token.pos_, str(token.morph), lemma, head, token.dep_)
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]

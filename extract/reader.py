@@ -16,7 +16,7 @@ from extract.clean import Kind, blocks
 from extract.dates import find_dates, published_of
 from extract.events import Lexicons, Told, find_events
 from extract.lexicon import load_lexicon
-from extract.merge import Account, merge
+from extract.merge import Account, merge, without_disowned
 from extract.parse import parse
 from extract.page import Page, View
 from extract.places import find_places
@@ -87,10 +87,11 @@ class Reader:
         whens = find_dates(page.doc, page.article.published)
         places = find_places(page.doc, self.registry)
         tellings = [
-            settle(one, whens, places, page.article.published)
+            settled
             for one in find_events(page, self.lexicons, allies)
+            if _is_whole(settled := settle(one, whens, places, page.article.published))
         ]
-        for account in merge(tellings):
+        for account in without_disowned(merge(tellings)):
             yield from self._assertions(page, account)
 
     def _assertions(self, page: Page, account: Account) -> Iterator[Assertion]:
@@ -121,6 +122,13 @@ class Reader:
             event = Event("Statement", ((speaker,),), date, None, saying.about)
             span = page.evidence(saying.verb.sent)
             yield Assertion(event, Stance.ASSERTS, span, "statement", saying.verb.text)
+
+
+def _is_whole(told: Told) -> bool:
+    """An arrival needs a place, and what is denied needs two sides to be worth telling."""
+    if told.rule == "travel":
+        return told.place is not None and told.stance is not Stance.DENIES
+    return told.stance is not Stance.DENIES or len(told.sides) > 1
 
 
 def _mentions(page: Page) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from ontology.facts import Stance
 
@@ -30,6 +30,8 @@ def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
     Walks from the trigger up through the clauses that govern it and stops at the first word that
     decides: a modal, a negation, a condition, or a governing word of the lexicon.
     """
+    if trigger.sent.text.rstrip().endswith("?"):
+        return _answer_to(trigger.sent)
     for token, child in _upwards(trigger):
         for decide in (_by_condition, _by_auxiliary, _by_negation):
             verdict = decide(token, trigger, lexicon)
@@ -40,6 +42,19 @@ def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
             if verdict is not _UNDECIDED:
                 return verdict
     return Stance.ASSERTS
+
+
+def _answer_to(question: Span) -> Stance | None:
+    """A question tells nothing by itself; a short denial right after it does."""
+    doc = question.doc
+    if question.end >= len(doc):
+        return None
+    answer = doc[question.end].sent
+    denied = any(t.dep_ == "neg" or t.lower_ == "no" for t in answer)
+    return Stance.DENIES if denied and len(answer) <= _SHORT_ANSWER else None
+
+
+_SHORT_ANSWER = 8  # tokens, «He had not, the spokesman said.»
 
 
 class _Undecided:

@@ -140,17 +140,26 @@ def _antecedents(verb: Token, tokens: Iterable[Token]) -> list[Token]:
 def _relative_head(verb: Token) -> Token | None:
     for above in (verb, *verb.ancestors):
         if above.dep_ == "relcl":
-            return above.head
+            return _described(above.head)
         if above.dep_ not in {"conj", "xcomp", "ccomp", "advcl"}:
             break
     return None
+
+
+def _described(noun: Token) -> Token:
+    """«A, the adviser to B, who …»: set off by commas, the clause is about A, not about B."""
+    owner = noun.head.head if noun.dep_ == "pobj" else noun
+    if owner != noun and owner.dep_ == "appos" and owner.nbor(-1).text != ".":
+        follows = noun.doc[noun.i + 1 : noun.i + 2].text
+        return owner.head if follows == "," else noun
+    return noun
 
 
 def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     match verb.dep_:
         case "conj" if head.pos_ in {"VERB", "AUX"}:
-            return surface_subjects(head, depth - 1)
+            return surface_subjects(_peer(verb), depth - 1)
         case "xcomp" | "ccomp" if head.pos_ in {"VERB", "AUX", "ADJ"} and head.i < verb.i:
             controlled = expand(children(head, {"dobj"})) if head.pos_ == "VERB" else []
             return controlled or surface_subjects(head, depth - 1)
@@ -166,6 +175,21 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
             above = clause_of(head)
             return surface_subjects(above, depth - 1) if above is not None else []
     return []
+
+
+def _peer(verb: Token) -> Token:
+    """The verb that a coordinated verb continues: coordinated verbs agree in form.
+
+    A past tense hung on an infinitive («rang to ask …, and then consulted») belongs further up.
+    """
+    if verb.tag_ != "VBD":
+        return verb.head
+    above = (v for v in verb.ancestors if v.pos_ in {"VERB", "AUX"})
+    return next((v for v in above if v.tag_ == "VBD" or _has_past_aux(v)), verb.head)
+
+
+def _has_past_aux(verb: Token) -> bool:
+    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
 
 
 def _infinitive_subjects(verb: Token) -> list[Token]:
