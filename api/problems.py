@@ -79,7 +79,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ParleyError, _ours)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def status_of(error: ParleyError) -> HTTPStatus:
@@ -120,8 +119,3 @@ async def _of_validation(request: Request, error: Exception) -> JSONResponse:
     where = ".".join(str(part) for part in first["loc"] if part not in {"query", "path", "body"})
     detail = f"{where or 'the request'}: {first['msg']}"
     return problem(422, detail, "see /docs for what is allowed", request=request)
-
-
-async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    hint = "this is a fault of the service; its log has more under the id of the request"
-    return problem(500, "something went wrong here", hint, request=request)

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from graph.records import Profile
     from graph.store import Store
 
-_TABLE_OF = "srj"
-
 
 def query(
     sparql: Annotated[str, typer.Argument(help="A query, a file that holds one, or - for input.")],
@@ -50,6 +48,7 @@ def query(
     The prefixes par:, actor:, fact:, rdfs: and other usual ones need no declaring.
     """
     # Imported here: `--help` needs no engine.
+    from api.rows import lines
     from api.sparql.once import ask
 
     chosen = settings(store=store, query_timeout=timeout)
@@ -57,7 +56,11 @@ def query(
         answer = ask(opened, _query_text(sparql), form.value, chosen)
     if answer.cut:
         terminal.note(f"parley: only the first {chosen.query_rows:,} rows; ask with a LIMIT")
-    sys.stdout.write(answer.body.decode())
+    if form is Rows.TABLE:
+        for line in lines(answer):
+            terminal.say(line)
+    else:
+        terminal.say(answer.body.decode().rstrip("\n"))
 
 
 def path(

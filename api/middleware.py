@@ -1,0 +1,144 @@
+"""What surrounds every request: its id, its line in the log, its time, HEAD and ETag."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import secrets
+import time
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.logs import NAME
+from api.metrics import Metrics
+from api.problems import problem
+
+GONE = 499  # as nginx has it: whoever asked went away before the answer
+_REQUEST_ID = re.compile(r"[\w.-]{1,64}")
+_log = logging.getLogger(NAME)
+
+
+class Recorded:
+    """Gives a request its id, and counts and logs how it was answered."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope["request_id"] = _request_id(scope)
+        record = _Record(scope, send)
+        self._metrics.running += 1
+        try:
+            await self._app(scope, receive, record.send)
+        except Exception:
+            _log.exception("failed", extra={"request": scope["request_id"]})
+            await record.apologise(receive)
+        finally:
+            self._metrics.running -= 1
+            self._finish(scope, record)
+
+    def _finish(self, scope: Scope, record: _Record) -> None:
+        seconds = time.perf_counter() - record.start
+        self._metrics.observe(record.method, _route(scope), record.status, seconds)
+        extra = {
+            "request": scope["request_id"],
+            "method": record.method,
+            "path": scope["path"],
+            "status": record.status,
+            "seconds": round(seconds, 4),
+        }
+        _log.info("answered", extra=extra)
+
+
+class _Record:
+    """Notes the status of the answer, and adds the headers that every answer has."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.start = time.perf_counter()
+        self.method = scope["method"]
+        self.status = GONE
+        self._scope = scope
+        self._send = send
+
+    async def apologise(self, receive: Receive) -> None:
+        """Answer 500 if no answer has begun; one that has breaks off."""
+        if self.status == GONE:
+            detail, hint = "something went wrong here", "the log tells more under the request's id"
+            await problem(500, detail, hint, request=Request(self._scope))(
+                self._scope, receive, self.send
+            )
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-ID"] = self._scope["request_id"]
+            headers["X-Content-Type-Options"] = "nosniff"
+        await self._send(message)
+
+
+class Conditional:
+    """Answers HEAD as GET without the body, and 304 to who has the same body already."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, as GET if it is HEAD."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self._app(scope, receive, send)
+            return
+        answer = _Conditional(scope, send)
+        scope["method"] = "GET"
+        await self._app(scope, receive, answer.send)
+
+
+class _Conditional:
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._bodiless = scope["method"] == "HEAD"
+        self._known = Headers(scope=scope).get("if-none-match", "")
+        self._send = send
+        self._start: Message = {}
+
+    async def send(self, message: Message) -> None:
+        """Hold the start back until the body tells its tag; a streamed body has none."""
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        if self._start:
+            await self._begin(message)
+        elif not self._bodiless:
+            await self._send(message)
+
+    async def _begin(self, message: Message) -> None:
+        start, self._start = self._start, {}
+        body, whole = message.get("body", b""), not message.get("more_body", False)
+        if start["status"] == 200 and whole:
+            tag = f'"{hashlib.blake2s(body, digest_size=12).hexdigest()}"'
+            headers = MutableHeaders(scope=start)
+            headers["ETag"] = tag
+            if tag in self._known or self._known.strip() == "*":
+                del headers["Content-Length"]
+                start, body = {**start, "status": 304}, b""
+        await self._send(start)
+        body = b"" if self._bodiless else body
+        await self._send({**message, "body": body, "more_body": not whole and not self._bodiless})
+
+
+def _request_id(scope: Scope) -> str:
+    given = Headers(scope=scope).get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def _route(scope: Scope) -> str:
+    """The path as declared, so that a count is not kept for every actor."""
+    return getattr(scope.get("route"), "path", "none")

@@ -1,0 +1,101 @@
+"""What the HTTP routes work with: the store, what is kept in memory beside it, and the writer."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from api.metrics import Metrics
+from api.search import Found, LiveIndex
+from api.settings import Settings
+from api.snapshots import Snapshots
+from api.sparql.pool import Limits, Pool
+from api.sparql.questions import Caps
+from graph.network import Network
+from graph.records import Change
+from graph.store import Store
+from ontology.facts import Reading
+
+Result = TypeVar("Result")
+
+
+class Service:
+    """One store being served.
+
+    Network and index are made in the background, and brought in step after each write. The lock
+    keeps a path from being sought while the network changes under it.
+    """
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self.metrics = Metrics()
+        self.caps = Caps(settings.query_rows, settings.query_bytes)
+        self.snapshots = Snapshots(store, settings.store)
+        self.pool = Pool(_limits(settings), lambda: self.snapshots.current)
+        self.lock = threading.RLock()
+        self._made = ThreadPoolExecutor(1, thread_name_prefix="making")
+        self._network = self._made.submit(Network.of, store)
+        self._index = self._made.submit(LiveIndex, store)
+        self._writing = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Have query workers stand ready."""
+        await self.pool.start()
+
+    async def close(self) -> None:
+        """End the workers and remove the snapshots."""
+        await self.pool.close()
+        await asyncio.to_thread(self._made.shutdown, cancel_futures=True)
+        self.snapshots.close()
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything kept in memory has been made."""
+        return self._network.done() and self._index.done()
+
+    @property
+    def network(self) -> Network:
+        """The view as a network; waits until it is made. Use it under the lock."""
+        return self._network.result()
+
+    def search(self, text: str, limit: int, offset: int) -> tuple[Sequence[Found], int]:
+        """The actors a text may mean; waits until the index is made."""
+        return self._index.result().search(text, limit, offset)
+
+    async def ingest(self, readings: Iterable[Reading]) -> Change:
+        """Take in articles, one caller at a time, and bring all else in step."""
+        return await self._write(partial(self.store.ingest, list(readings)))
+
+    async def remove(self, article_id: str) -> Change:
+        """Take out an article. Raises UnknownName."""
+        return await self._write(partial(self.store.remove, article_id))
+
+    async def _write(self, write: Callable[[], Change]) -> Change:
+        async with self._writing:
+            change = await asyncio.to_thread(self._written, write)
+            await self.pool.move_on()
+            self.snapshots.sweep(self.pool.snapshots)
+        return change
+
+    def _written(self, write: Callable[[], Change]) -> Change:
+        change = write()
+        with self.lock:
+            self.network.update(self.store, change)
+        self._index.result().update(self.store, change.actors)
+        self.snapshots.renew()
+        return change
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        timeout=settings.query_timeout,
+        memory=settings.query_memory,
+        lanes=settings.query_lanes,
+        slow_lanes=settings.query_slow_lanes,
+        waiting=settings.query_waiting,
+    )
