@@ -297,7 +297,7 @@ class _EventReader:
         words = self.lexicons.frames.words["hosts"]
         nouns = [trigger, *syntax.objects(trigger)] if trigger.pos_ == "VERB" else [trigger]
         carrier = _carrier(trigger, self.lexicons.frames.words) if len(nouns) == 1 else None
-        nouns += list(syntax.children(carrier, {"advcl", "conj"})) if carrier is not None else []
+        nouns += [carrier] if carrier is not None else []
         verbs = [
             child
             for noun in nouns

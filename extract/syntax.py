@@ -163,6 +163,8 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
         case "xcomp" | "ccomp" if head.pos_ in {"VERB", "AUX", "ADJ"} and head.i < verb.i:
             controlled = expand(children(head, {"dobj"})) if head.pos_ == "VERB" else []
             return controlled or surface_subjects(head, depth - 1)
+        case "acomp" | "attr":  # «is due to meet»: the adjective's subject is its copula's
+            return surface_subjects(head, depth - 1)
         case "advcl" | "xcomp" if head.pos_ in {"VERB", "AUX"}:
             return surface_subjects(head, depth - 1)
         case "acl" | "amod" if verb.tag_ == "VBG":
