@@ -13,6 +13,7 @@ from extract.offices import OfficeWords, RoleScheme
 from extract.page import Page, Reference
 from extract.phrases import Office, PhraseReader
 from extract.pronouns import PronounReader, references_of
+from extract.resolve import Resolver, assemble
 from extract.roles import Holding, RoleFinder
 from extract.sexes import sexes
 from extract.text import Kind, Spot, Text
@@ -40,15 +41,23 @@ class CastReader:
         """The cast of a page whose references are not known yet."""
         text = Text(page.doc)
         names = self._names.read(text)
-        named = [_reference(spot, text) for spot in names.spots if acts(spot, text)]
+        acting = {s: _reference(s, text) for s in names.spots if acts(s, text)}
         sex = sexes(text, names.spots)
-        spoken = PronounReader(text, named, sex.get).resolve()
-        offices = PhraseReader(text, names, self._words).offices_in_order()
+        spoken = PronounReader(text, list(acting.values()), sex.get).resolve()
+        phrases = PhraseReader(text, names, self._words)
+        offices = phrases.offices_in_order()
         known = Knowledge(text, names.spots, self._registry, page.article.published, spoken)
         people = _people(names, spoken)
         holdings = RoleFinder(text, names.spots, offices, people, known.holds).holdings()
         known.settle(holdings)
-        return Cast(tuple(named), tuple(_tenures(page, known)))
+        resolver = Resolver(text, names.spots, list(acting.values()), known, holdings)
+        described = [*resolver.offices(offices), *resolver.collectives(phrases.collectives())]
+        references = assemble(text, names.spots, acting, described, resolver.pairs(), holdings)
+        again = PronounReader(text, references, sex.get).resolve()
+        covered = {i for r in references for i in range(r.start, r.end)}
+        spare = (r for r in references_of(again) if r.start not in covered)
+        references = sorted((*references, *spare), key=lambda r: r.start)
+        return Cast(tuple(references), tuple(_tenures(page, known)))
 
 
 def _people(names: Names, spoken: dict[int, tuple[Actor, ...]]) -> dict[int, Actor]:
@@ -63,7 +72,7 @@ def _people(names: Names, spoken: dict[int, tuple[Actor, ...]]) -> dict[int, Act
 def _tenures(page: Page, known: Knowledge) -> Iterator[Assertion]:
     for title in distinct(known.settled):
         holding = title.holding
-        if holding.office.title in _UNTITLED:
+        if title.of is None or holding.office.title in _UNTITLED:
             continue
         fact = Tenure(holding.holder, holding.office.title, title.of, status=holding.status)
         token = page.doc[holding.office.core_start]
@@ -72,7 +81,7 @@ def _tenures(page: Page, known: Knowledge) -> Iterator[Assertion]:
         )
 
 
-_UNTITLED = {"Diplomat", "Expert", "Delegate", "Lawmaker", "Official", "Interlocutor", "Strongman", "Warlord", "Dictator", "Member", "Deputy"}
+_UNTITLED = {"Diplomat", "Expert", "Delegate", "Lawmaker", "Official", "Interlocutor", "Strongman", "Warlord", "Dictator", "Member", "Deputy", "Counterpart", "Equivalent", "Opposite"}
 
 
 def _trigger(page: Page, office: Office) -> str:

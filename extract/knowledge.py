@@ -15,6 +15,7 @@ from ontology.facts import Actor, ActorType, TenureStatus
 from ontology.registry import Registry
 
 _PLACED = {Kind.COUNTRY, Kind.SEAT, Kind.DEMONYM}
+_MIRRORS = {"Counterpart", "Equivalent", "Opposite Number", "Opposite"}
 _REACH = 250  # tokens a bare title may look back for its country
 
 
@@ -83,17 +84,31 @@ class Knowledge:
     def settle(self, holdings: Iterable[Holding]) -> None:
         """Find the country or body of each holding, the plain ones first."""
         waiting = list(holdings)
-        for sources in (self._told_of, self._inherited_of, self._nearby_of):
+        for sources in (self._told_of, self._inherited_of, self._nearby_of, self._inherited_of):
             still = []
             for holding in waiting:
                 of = holding.of or sources(holding)
                 if of:
-                    self._add(replace(holding, of=of))
+                    self._add(self._specified(replace(holding, of=of)))
                 else:
                     still.append(holding)
             waiting = still
         self.settled.extend(waiting)
         self.settled.sort(key=lambda h: h.office.core_start)
+
+    def _specified(self, holding: Holding) -> Holding:
+        """«his Rwandan counterpart» has the owner's office; a president's office has its name."""
+        office = holding.office
+        owner = next(iter(self.owners(office.owner)), None) if office.owner is not None else None
+        if owner is None:
+            return holding
+        titles = [h.office.title for h in self.settled if h.holder == owner]
+        titles += [t.role for t in self.registry.tenures(owner.id, self.published)]
+        if office.title in _MIRRORS and titles:
+            return replace(holding, office=replace(office, title=titles[0]))
+        if office.title == "Head of Office" and "President" in titles:
+            return replace(holding, office=replace(office, title="Head of the Presidential Office"))
+        return holding
 
     def _add(self, holding: Holding) -> None:
         self.settled.append(holding)
@@ -137,7 +152,7 @@ class Knowledge:
         """By whose office it is, by whom it serves, by the holder's other offices."""
         office = holding.office
         for index in (office.owner, office.client):
-            for actor in self.owners(index):
+            for actor in self._landlords(index):
                 home = self.home(actor)
                 if home is not None:
                     return (home,)
@@ -161,26 +176,73 @@ class Knowledge:
         return home.type is ActorType.COUNTRY or "Minister" not in office.title
 
     def _nearby_of(self, holding: Holding) -> tuple[Actor, ...]:
-        """By the nearest country before, or, for offices that any body has, the nearest body."""
-        stately = self._is_stately(holding.office.title)
-        index = holding.office.start
+        """By the countries around: of the sentence, of the paragraph, of the article so far.
+
+        Offices that any body may have take the nearest body instead.
+        """
+        office = holding.office
+        if office.owner is not None or office.client is not None:
+            return ()
+        if not self._is_stately(office.title):
+            return self._nearest_any(office.start)
+        for search in (self._in_sentence, self._in_paragraph, self._in_article):
+            found = search(office.core_start, holding.holder)
+            if found is not None:
+                return (found,)
+        return ()
+
+    def _nearest_any(self, index: int) -> tuple[Actor, ...]:
+        """The nearest body or country before that acts."""
         for spot in reversed(self.spots):
-            if spot.start >= index or index - spot.start > _REACH:
-                continue
-            if spot.kind is Kind.PERSON:
-                home = self._homes.get(spot.actor)
-                country = next((h for h in home or () if h.type is ActorType.COUNTRY), None)
-                if country is not None and spot.actor != holding.holder and stately:
-                    return (country,)
-            elif spot.kind in _PLACED and (acts(spot, self.text) or spot.kind is Kind.SEAT):
-                return (spot.actor,)
-            elif not stately and spot.kind is Kind.ORGANIZATION:
+            near = spot.start < index and index - spot.start <= _REACH
+            if near and spot.kind is not Kind.PERSON and spot.kind is not Kind.CITY and acts(spot, self.text):
                 return (spot.actor,)
         return ()
+
+    def _in_sentence(self, index: int, holder: Actor) -> Actor | None:
+        """The one country of the sentence."""
+        sentence = self.text.doc[index].sent
+        countries = {
+            s.actor: None for s in self.spots
+            if sentence.start <= s.start < sentence.end and s.kind in _PLACED and self._counts(s)
+        }  # fmt: skip
+        return next(iter(countries)) if len(countries) == 1 else None
+
+    def _in_paragraph(self, index: int, holder: Actor) -> Actor | None:
+        """The nearest country before in the paragraph."""
+        start = next((a for a, b in self.text.paragraphs if a <= index < b), 0)
+        before = [s for s in self.spots if start <= s.start < index and s.kind in _PLACED]
+        return next((s.actor for s in reversed(before) if self._counts(s)), None)
+
+    def _in_article(self, index: int, holder: Actor) -> Actor | None:
+        """The country named most so far, the first of equals; else that of the first person."""
+        counts: dict[Actor, int] = {}
+        for spot in self.spots:
+            if spot.start < index and spot.kind in _PLACED and self._counts(spot):
+                counts[spot.actor] = counts.get(spot.actor, 0) + 1
+        if counts:
+            return max(counts, key=lambda one: counts[one])
+        people = (self._known_country(s.actor) for s in self.spots if s.start < index)
+        return next((country for country in people if country is not None), None)
+
+    def _known_country(self, actor: Actor) -> Actor | None:
+        return next((h for h in self._homes.get(actor, ()) if h.type is ActorType.COUNTRY), None)
+
+    def _counts(self, spot: Spot) -> bool:
+        return spot.actor.type is ActorType.COUNTRY and acts(spot, self.text)
 
     def _is_stately(self, title: str) -> bool:
         words = set(title.lower().split())
         return bool(words & self.lexicon["stately"]["words"])
+
+    def _landlords(self, index: int | None) -> tuple[Actor, ...]:
+        """Owners; «its president» looks for a country first, even one named as a place."""
+        if index is not None and self.text.words[index] == "its":
+            start = self.text.doc[index].sent.start
+            countries = [s for s in self.spots if start <= s.start < index and s.kind is Kind.COUNTRY]
+            if countries:
+                return (countries[-1].actor,)
+        return self.owners(index)
 
     # --- who is meant ------------------------------------------------------------------------------
 

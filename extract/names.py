@@ -199,7 +199,18 @@ class _Search:
         """A capital that only the beginning of the sentence accounts for."""
         if token.ent_type_ in {"PERSON", "ORG"} and not token.is_stop:
             return False
+        if token.text in self._capitalised_elsewhere:
+            return False
         return token.is_stop or (bool(token.is_sent_start) and token.pos_ != "PROPN")
+
+    @cached_property
+    def _capitalised_elsewhere(self) -> frozenset[str]:
+        """Words with a capital in the middle of a sentence, where nothing else accounts for it."""
+        return frozenset(
+            t.text for t in self.doc
+            if t.text[0].isupper() and not t.is_sent_start and not t.is_stop and t.pos_ == "PROPN"
+            and t.i not in self.text.shouting
+        )  # fmt: skip
 
     # --- unknown names -------------------------------------------------------------------------
 

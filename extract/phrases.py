@@ -38,6 +38,7 @@ class Office:
     plural: bool = False
     core_start: int = 0
     core_end: int = 0
+    number: int | None = None
 
 
 @dataclass
@@ -51,6 +52,7 @@ class _Draft:
     article: str = ""
     extra: str = ""
     domain: str = ""
+    number: int | None = None
 
 
 class PhraseReader:
@@ -70,6 +72,33 @@ class PhraseReader:
         """Every office phrase whose title is no verb («who heads the mission»)."""
         return [self._office(core) for core in self.names.cores if not self._is_verb(core)]
 
+    def collectives(self) -> list[Office]:
+        """«Russian officials», «the Hamas delegation», «the government»: phrases of a body's people."""
+        nouns = load_lexicon("resolve")["collectives"]
+        groups = load_lexicon("resolve")["groups"]
+        every = nouns["singular"] | nouns["plural"] | groups["organisation"] | groups["country"]
+        return [
+            self._collective(i, word in nouns["plural"])
+            for i, word in enumerate(self.words)
+            if word in every and i not in self.spot_at and i not in self.core_at and self._is_noun(i)
+        ]
+
+    def _is_noun(self, index: int) -> bool:
+        return self.doc[index].pos_ in {"NOUN", "PROPN", "ADJ"} and index not in self.text.silent
+
+    def _collective(self, index: int, plural: bool) -> Office:
+        core = Core(index, index, index + 1, plural)
+        draft = _Draft(index, index + 1)
+        self._read_left(core, draft)
+        for _ in range(2):
+            word = self.words[draft.end] if draft.end < len(self.words) else ""
+            if word not in {"of", "from"} or not self._of_bodies("of", draft.end + 1, core, draft):
+                break
+        return Office(
+            draft.start, index, draft.end, "", tuple(dict.fromkeys(draft.of)), draft.owner, None,
+            draft.status, draft.article, plural, index, index + 1, draft.number,
+        )  # fmt: skip
+
     def _is_verb(self, core: Core) -> bool:
         token = self.doc[core.head]
         lone = core.end - core.start == 1
@@ -82,7 +111,7 @@ class PhraseReader:
         return Office(
             draft.start, core.head, draft.end, self._title(core, draft),
             tuple(dict.fromkeys(draft.of)), draft.owner, draft.client, draft.status,
-            draft.article, core.plural, core.start, core.end,
+            draft.article, core.plural, core.start, core.end, draft.number,
         )  # fmt: skip
 
     # --- before the title ------------------------------------------------------------------------
@@ -92,6 +121,7 @@ class PhraseReader:
         while (index := self._left_of(draft.start)) is not None:
             if not (
                 self._take_status(index, draft)
+                or self._take_number(index, draft)
                 or self._take_body(index, core, draft)
                 or self._take_possessor(index, draft)
                 or self._take_article(index, draft)
@@ -115,6 +145,17 @@ class PhraseReader:
                 draft.start = index
                 return True
         return False
+
+    def _take_number(self, index: int, draft: _Draft) -> bool:
+        """«the two presidents», «both ministers»: how many are meant."""
+        numbers = load_lexicon("resolve")["numbers"]
+        number = numbers.get(self.words[index])
+        if number is None or index in self.spot_at:
+            return False
+        draft.number, draft.start = number, index
+        if self.words[index] == "both":
+            draft.article = "the"
+        return True
 
     def _take_body(self, index: int, core: Core, draft: _Draft) -> bool:
         spot = self.spot_at.get(index)
@@ -308,8 +349,7 @@ class PhraseReader:
             draft.of.append(spot.actor)
             draft.end = end
         else:
-            draft.owner = spot.end - 1
-            draft.end = start if draft.end < start else draft.end
+            draft.owner, draft.end = spot.end - 1, end
         draft.domain += " of " + " ".join(words)
         return True
 

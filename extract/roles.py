@@ -105,7 +105,7 @@ class RoleFinder:
         if self.doc[mark].text in {"-", ":"} and not self.doc[mark - 1].whitespace_:
             return None
         spot = self._name_before(mark)
-        if spot is None or self._rather_next(office, spot):
+        if spot is None or self._parenthetical(office) or self._rather_next(office, spot):
             return None
         return self._holding(spot.actor, office, "role-after-comma", office.core_end)
 
@@ -341,22 +341,17 @@ class RoleFinder:
     def _outer_start(self, office: Office) -> int:
         """Where the phrase begins when its possessor's own name and title count with it."""
         start = office.start
-        while True:
-            owner = office.owner
-            if owner is not None and owner < start and (spot := self.spot_at.get(owner)) is not None:
-                start = spot.start
-            titled = self.office_end.get(start) or self._address_before(start)
-            if isinstance(titled, Office) and office.article == "own" and titled is not office:
-                office = titled
-                start = min(start, titled.start)
-                continue
-            return titled if isinstance(titled, int) else start
+        owner = office.owner
+        spot = self.spot_at.get(owner) if owner is not None and owner < start else None
+        if spot is None:
+            return self._address_before(start)
+        titled = self.office_end.get(spot.start)
+        return titled.start if titled is not None else self._address_before(spot.start)
 
-    def _address_before(self, start: int) -> int | None:
-        index = start
-        while index and self.words[index - 1] in self.names["honorifics"]:
-            index -= 1
-        return index if index != start else None
+    def _address_before(self, start: int) -> int:
+        while start and self.words[start - 1] in self.names["honorifics"]:
+            start -= 1
+        return start
 
     def _past_relative(self, index: int) -> int:
         """Back over «who is», «then», «himself» between the comma and the title."""
@@ -382,6 +377,11 @@ class RoleFinder:
                 spot = self.person_end.get(country.start - 1)
         return spot
 
+    def _parenthetical(self, office: Office) -> bool:
+        """«Grundberg, the spokesman said, regarded»: the title speaks, it does not explain."""
+        following = self.words[office.end] if office.end < len(self.words) else ""
+        return following in self.names["speech"] and office.article == "the"
+
     def _rather_next(self, office: Office, spot: Spot) -> bool:
         """In a list «A, the X minister, B» the title may be B's: known offices decide."""
         if office.end >= len(self.doc) or self.doc[office.end].text != ",":
@@ -389,10 +389,20 @@ class RoleFinder:
         following = self.person_at.get(self._past_titles(office.end + 1))
         if following is None or not self._definite(office):
             return False
+        own = self._country_after(spot.end)[0]
+        if own and office.of and not set(own) & set(office.of):
+            return True
         if self._holds(spot.actor, office):
             return False
-        titled = self.office_end.get(spot.start) is not None or self._listed_name(spot)
+        titled = self._is_titled(spot) or self._listed_name(spot)
         return self._holds(following.actor, office) or (titled and self._closes(following.end))
+
+    def _is_titled(self, spot: Spot) -> bool:
+        """A title stands before the name, with or without a comma, and explains it already."""
+        start = self._address_before(spot.start)
+        if self.office_end.get(start) is not None or self.office_end.get(spot.start) is not None:
+            return True
+        return start > 1 and self.doc[start - 1].text == "," and start - 1 in self.office_end
 
     def _listed_name(self, spot: Spot) -> bool:
         """The name itself stands in a list after another name."""
