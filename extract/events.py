@@ -215,7 +215,7 @@ class _EventReader:
         if frame is None or not _is_event_noun(noun, frame) or self.page.at(noun):
             return
         sides = self.participants(noun, frame)
-        stance = stance_of(noun, self.lexicons.stances)
+        stance = self._noun_stance(noun)
         if stance is None:
             return
         told = Told(frame.type, sides, stance, frame.rule, noun)
@@ -226,13 +226,21 @@ class _EventReader:
                 yield told
             yield from self._hosts_of(told, noun)
 
+    def _noun_stance(self, noun: Token) -> Stance | None:
+        """By what governs the noun, else by its own clause («the talks that he would hold»)."""
+        stance = stance_of(noun, self.lexicons.stances)
+        carrier = _relative_carrier(noun, self.lexicons.frames.words["light"])
+        if stance is Stance.ASSERTS and carrier is not None:
+            return stance_of(carrier, self.lexicons.stances)
+        return stance
+
     def _recalled(self, told: Told) -> Told | None:
         """The event that «the talks», «that conversation» take up, if one was told just before."""
         noun = told.trigger
         if not _is_definite(noun) or any(self.page.at(t) for t in noun.lefts if t.dep_ == "poss"):
             return None
         for earlier in reversed(self.recent):
-            if _sentences_between(earlier.trigger, noun) > _RECALL:
+            if sentences_between(earlier.trigger, noun) > _RECALL:
                 return None
             if _may_be_called(earlier.type, told.type) and len(earlier.sides) > 1:
                 return earlier if set(chain.from_iterable(told.sides)) <= earlier.actors else None
@@ -457,7 +465,8 @@ def _is_definite(noun: Token) -> bool:
     )
 
 
-def _sentences_between(one: Token, other: Token) -> int:
+def sentences_between(one: Token, other: Token) -> int:
+    """How many sentences further on the second token stands; 0 within one sentence."""
     return sum(1 for token in one.doc[one.i : other.i + 1] if token.is_sent_start) - 1
 
 

@@ -21,7 +21,7 @@ from extract.parse import parse
 from extract.page import Page, View
 from extract.places import find_places
 from extract.plain import plain_view
-from extract.settle import settle
+from extract.settle import in_scene, settle
 from extract.speech import Saying, SpeechLexicon, find_sayings, source_of
 from ontology.facts import (
     Actor,
@@ -91,7 +91,7 @@ class Reader:
             for one in find_events(page, self.lexicons, allies)
             if _is_whole(settled := settle(one, whens, places, page.article.published))
         ]
-        for account in without_disowned(merge(tellings)):
+        for account in without_disowned(merge(in_scene(tellings))):
             yield from self._assertions(page, account)
 
     def _assertions(self, page: Page, account: Account) -> Iterator[Assertion]:

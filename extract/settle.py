@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Doc, Token
 
 from extract.dates import When
-from extract.events import Told
+from extract.events import CONTACT, Told, sentences_between
 from extract.places import Place
+from extract.syntax import clause_of, has_aux
 from ontology.facts import Stance
 
 
@@ -28,14 +29,63 @@ S = TypeVar("S", bound=_Stretch)
 def settle(
     told: Told, whens: Sequence[When], places: Sequence[Place], published: dt.date | None
 ) -> Told:
-    """The telling with its date and place, as far as its own sentence gives them."""
+    """The telling with its date and place, as far as its own sentence gives them.
+
+    Whoever «spoke with» somebody at a place met them; without a place it counts as a call.
+    """
     when = _nearest(told.trigger, whens)
     place = _nearest(told.trigger, places)
     date = (_iso(when, told.stance) or None) if when else None
     stance = told.stance
     if stance is Stance.ASSERTS and date and published and date[:10] > published.isoformat():
         stance = Stance.FORESEES
-    return replace(told, date=date, place=place.name if place else None, stance=stance)
+    kind = "Meeting" if told.rule == "speak" and told.type == "Call" and place else told.type
+    return replace(told, type=kind, date=date, place=place.name if place else None, stance=stance)
+
+
+def in_scene(tellings: Sequence[Told]) -> list[Told]:
+    """Tellings in text order, undated ones dated by the scene they belong to.
+
+    What people say or do to each other while they meet is told after the meeting, without its
+    date: an earlier event of the same people, a few sentences back, lends date and place. Else a
+    plain past tense goes on where the paragraph is; «had met» steps out of it.
+    """
+    settled: list[Told] = []
+    for told in tellings:
+        scene = _scene_of(told, settled) if told.stance is Stance.ASSERTS else None
+        settled.append(_placed_in(told, scene) if scene else told)
+    return settled
+
+
+_SCENE = 5  # sentences
+_SCENIC = CONTACT | {"Agreement", "Mediation"}
+
+
+def _scene_of(told: Told, earlier: Sequence[Told]) -> Told | None:
+    if told.date:
+        return None
+    near = [t for t in reversed(earlier) if sentences_between(t.trigger, told.trigger) <= _SCENE]
+    dated = [t for t in near if t.date and len(t.date) == _DAY and t.stance is Stance.ASSERTS]
+    shared = (t for t in dated if t.type in _SCENIC and told.actors <= t.actors)
+    return next(shared, None) or _running(told, dated)
+
+
+_DAY = len("2025-12-02")
+
+
+def _running(told: Told, dated: Sequence[Told]) -> Told | None:
+    """The last dated event of the same paragraph, for a verb in the plain past or present."""
+    verb = told.trigger if told.trigger.pos_ == "VERB" else clause_of(told.trigger)
+    if verb is None or not dated or has_aux(verb, "have"):
+        return None
+    last = dated[0]
+    same = "\n" not in verb.doc[last.trigger.i : told.trigger.i].text
+    return last if same and verb.tag_ in {"VBD", "VBZ", "VBP"} else None
+
+
+def _placed_in(told: Told, scene: Told) -> Told:
+    shares = told.type in _SCENIC and told.actors <= scene.actors
+    return replace(told, date=scene.date, place=told.place or (scene.place if shares else None))
 
 
 def _iso(when: When, stance: Stance) -> str | None:

@@ -137,10 +137,27 @@ def _by_governor(token: Token, child: Token, lexicon: StanceLexicon) -> Verdict:
         return _UNDECIDED
     if child.dep_ in {"advcl", "npadvmod", "poss", "conj", "appos"}:
         return _UNDECIDED
+    if _stays_away(token, child, lexicon):
+        return Stance.CALLS_OFF
     if child.dep_ == "prep" and token.pos_ == "VERB" and child.lower_ not in {"for", "to", "against"}:
         return _UNDECIDED
+    if token.lemma_ == "be" and child.dep_ == "nsubj" and _predicates(token) & lexicon["cancelled_predicates"]:
+        return Stance.CALLS_OFF
     lemma = token.lemma_.lower()
     for name, stance in GOVERNORS:
         if lemma in lexicon[name]:
             return stance
     return _UNDECIDED
+
+
+def _stays_away(token: Token, child: Token, lexicon: StanceLexicon) -> bool:
+    """«skipped the summit», «stayed away from a meeting», «pulled out of talks»."""
+    if token.pos_ != "VERB" or token.lemma_.lower() not in lexicon["absence"]:
+        return False
+    return child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in {"from", "of", "out"})
+
+
+def _predicates(verb: Token) -> set[str]:
+    """What is said of the subject: «is off», «is on hold»."""
+    said = [c for c in verb.children if c.dep_ in {"advmod", "acomp", "attr", "prt", "prep"}]
+    return {c.lower_ for one in said for c in (one, *one.children)}
