@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.negotiation import choose
-from api.service import Service
 from api.sparql import protocol
 from api.sparql.description import describe
 from api.sparql.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, content_type
 from api.sparql.pool import Abandoned
 from api.sparql.questions import answer, question
+
+if TYPE_CHECKING:
+    from api.service import Service
 
 _DESCRIBED = {TURTLE: "ttl", RDF_XML: "rdf", N_TRIPLES: "nt", JSON_LD: "jsonld"}
 _CUT = {"X-Parley-Cut": "true", "Warning": '199 parley "the answer was cut, as it is too long"'}

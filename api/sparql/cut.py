@@ -26,7 +26,7 @@ def rows_at_most(form: str, body: bytes) -> int:
 def cut(form: str, body: bytes, rows: int, size: int) -> tuple[bytes, int, bool]:
     """The body with at most `rows` rows and about `size` bytes, its rows, and whether it was cut.
 
-    The body may break off anywhere, as it does where a limit was reached while it was written.
+    A body longer than `size` may break off anywhere, as it does when its writer ran full.
     """
     end, kept, more = _start(form, body), 0, False
     for following in islice(_ROW_ENDS[form](body), rows + 1):

@@ -51,11 +51,20 @@ def examine(text: str, rows: int, base: str) -> Question:
     """
     _refuse_service(text)
     words = list(tokens(text))
+    text = _with_plain_booleans(text, words)
     form = _form(text, words)
     graphs = tuple(_graphs(words, base))
     refuse_files(graphs)
     limited = _limit(text, words, rows) if form == "SELECT" else text
     return Question(text, form, graphs, limited)
+
+
+def _with_plain_booleans(text: str, words: list[Token]) -> str:
+    """The text with `TRUE` as `true`: keywords have no case (section 19.8), but Oxigraph's have."""
+    for token in words:
+        if token.keyword in {"TRUE", "FALSE"}:
+            text = text[: token.start] + token.text.lower() + text[token.end :]
+    return text
 
 
 def refuse_files(graphs: Iterable[str]) -> None:
@@ -136,8 +145,7 @@ def _clauses(words: list[Token]) -> Iterator[Token]:
 
 def _graphs(words: list[Token], base: str) -> Iterator[str]:
     prefixes, base = _prologue(words, base)
-    opening = next((index for index, token in enumerate(words) if token.text == "{"), len(words))
-    for before, token in pairwise(words[: opening + 1]):
+    for before, token in pairwise(_outside(words)):
         if before.keyword in {"FROM", "NAMED", "FROMNAMED"}:
             if token.kind == "iri":
                 yield _resolve(base, token)
@@ -165,14 +173,20 @@ def _resolve(base: str, token: Token) -> str:
 
 def _limit(text: str, words: list[Token], rows: int) -> str:
     """The query with `LIMIT rows` at its end, or its own LIMIT lowered to that."""
-    depth, outside = 0, []
-    for token in words:
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if depth == 0:
-            outside.append(token)
+    outside = _outside(words)
     for word, number in pairwise(outside):
         if word.keyword == "LIMIT" and number.kind == "number" and number.text.isdigit():
             lower = min(int(number.text), rows)
             return f"{text[: number.start]}{lower}{text[number.end :]}"
     values = next((token.start for token in outside if token.keyword == "VALUES"), len(text))
     return f"{text[:values]}\nLIMIT {rows}\n{text[values:]}"
+
+
+def _outside(words: list[Token]) -> list[Token]:
+    """The terminals that stand in no braces."""
+    depth, outside = 0, []
+    for token in words:
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0:
+            outside.append(token)
+    return outside

@@ -45,7 +45,7 @@ async def read(request: Request, length: int) -> Asked:
         _refuse(parameters, ("query", "update"), "a query sent as the body takes no parameter")
         return _asked([*parameters, ("query", _text(body, "the query"))])
     if kind == FORM:
-        _refuse(parameters, ("query", *_DATASET), "a form has its parameters in the body, not")
+        _refuse(parameters, ("query",), "a form has its query in the body; the address has")
         return _asked([*parameters, *_parameters(body, "the form")])
     if kind == UPDATE:
         raise _forbidden()

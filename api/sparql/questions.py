@@ -71,7 +71,8 @@ def question(
         "limited": asked.limited,
         "base": base,
         "form": forms[media],
-        "check": [*dataset.graphs] if dataset.graphs else [*asked.graphs],
+        # Graphs that only the protocol names may be missing, as its tests have it: they are empty.
+        "check": [] if dataset.graphs else [*asked.graphs],
         "default_graphs": default,
         "named_graphs": named,
         "rows": caps.rows,
