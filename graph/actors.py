@@ -42,7 +42,7 @@ def neighbours(
     as_of: str | None = None,
     known_by: str | None = None,
 ) -> list[Neighbour]:
-    """Whom an actor is connected with, best supported first; all relations unless some are named."""
+    """Whom an actor is connected with, best supported first; `relations` narrows it."""
     raise NotImplementedError
 
 

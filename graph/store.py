@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import pyoxigraph as ox
-import rdflib
 
-from graph.background import Background
+from graph.background import Background, Lookup
+from graph.draft import Draft, Pending
+from graph.folder import Folder
+from graph.identity import Identity
 from graph.judgements import Judgement, Judgements
-from graph.records import Change, Size
-from ontology.facts import Reading
+from graph.lore import Told, read_article, value_of
+from graph.merging import check_mergeable, stale_by
+from graph.near import VERSION
+from graph.reading import Quads, ReadStore, graph_quads
+from graph.records import Change
+from graph.revise import Patch, Revision, Stale
+from graph.terms import INDEX, ISSUED, VIEW, node, par, text
+from graph.triples import article_quads
+from ontology.errors import JudgementRefused, StoreError, UnreadableInput
+from ontology.facts import Reading, short_hash
+from ontology.vocabulary import article_iri, id_of
 
-JUDGEMENTS_FILE = "judgements.tsv"
+Item = TypeVar("Item")
+
+# Raise it when the same articles would give another view.
+_VIEW_VERSION = "1"
+_DERIVED_WITH = par("derivedWith")
+_DERIVED_AT_ONCE = 1000
 
 
-class Store:
+class Store(ReadStore):
     """Articles as graphs, and what follows from them.
 
     A folder holds one store; one process at a time may write to it. Readers open it with
     `read_only` and see it as it was after the last finished write. Use as a context manager.
     """
+
+    def __init__(
+        self,
+        raw: ox.Store,
+        *,
+        folder: Folder | None = None,
+        handle: int | None = None,
+        writable: bool = True,
+        background: Background | None = None,
+        judgements: Judgements | None = None,
+    ) -> None:
+        super().__init__(raw)
+        self._folder = folder
+        self._handle = handle
+        self._writable = writable
+        self._background = background
+        self._judgements = judgements or Judgements()
+        self._settled = False
 
     @classmethod
     def open(
@@ -35,18 +72,36 @@ class Store:
         about the actors that occur (a store written with another one is derived anew). Raises
         StoreError if the folder is in use, unreadable, unwritable or no store.
         """
-        raise NotImplementedError
+        folder = Folder(path)
+        judgements = Judgements.load(folder.judgements)
+        if read_only:
+            raw, handle = folder.open_newest()
+            return cls(raw, handle=handle, writable=False, judgements=judgements)
+        return cls(folder.open(), folder=folder, background=background, judgements=judgements)
 
     @classmethod
     def memory(
         cls, *, background: Background | None = None, judgements: Judgements | None = None
     ) -> Self:
         """An empty store that vanishes with the process."""
-        raise NotImplementedError
+        return cls(ox.Store(), background=background, judgements=judgements)
+
+    @classmethod
+    def snapshot_at(cls, path: Path) -> Self:
+        """A snapshot, opened for reading. Raises StoreError."""
+        try:
+            return cls(ox.Store.read_only(str(path)), writable=False)
+        except OSError as error:
+            raise StoreError(f"{path}: no snapshot there", "make one with `snapshot`") from error
 
     def close(self) -> None:
         """Publish what was written to readers, and let go of the folder."""
-        raise NotImplementedError
+        if self._raw is not None:
+            self._publish()
+        self._raw = None
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
     def __enter__(self) -> Self:
         return self
@@ -60,76 +115,72 @@ class Store:
         self.close()
 
     @property
-    def raw(self) -> ox.Store:
-        """The Oxigraph store underneath, for reading quickly; never write to it."""
-        raise NotImplementedError
+    def judgements(self) -> Judgements:
+        """The judgements in force."""
+        return self._judgements
 
     def ingest(self, readings: Iterable[Reading], batch: int = 32) -> Change:
         """Take in articles; one that is known already is replaced by what it says now.
 
         Each batch is one transaction: after a crash an article is there wholly or not at all.
         """
-        raise NotImplementedError
+        graphs = ((reading.article.id, article_quads(reading)) for reading in readings)
+        return self.ingest_graphs(graphs, batch)
 
-    def remove(self, article_id: str) -> Change:
-        """Take an article out, and with it what rested on it alone. Raises UnknownName."""
-        raise NotImplementedError
+    def ingest_graphs(self, graphs: Iterable[tuple[str, Quads]], batch: int = 32) -> Change:
+        """The same for articles that are graphs already, by their ids.
+
+        Raises UnreadableInput for a graph that is no article's.
+        """
+        change = Change()
+        for some in _chunks(graphs, batch):
+            change += self._take(dict(some))
+        self._publish()
+        return change
+
+    def remove(self, *article_ids: str) -> Change:
+        """Take articles out, and with them what rested on them alone: all or none.
+
+        Raises UnknownName.
+        """
+        for id_ in article_ids:
+            self.article_quads(id_)
+        patch = self._commit(dict.fromkeys(article_ids), {})
+        self._publish()
+        return Change(removed=article_ids, facts=patch.facts, actors=patch.actors)
 
     def judge(self, judgements: Iterable[Judgement]) -> Change:
         """Add judgements on what is the same, and apply them to the view.
 
-        Raises JudgementRefused where they contradict earlier ones or merge what cannot be one.
+        Raises UnknownName for ids that nothing goes by, JudgementRefused where they contradict
+        earlier ones or merge what cannot be one.
         """
-        raise NotImplementedError
+        new = list(judgements)
+        for judgement in new:
+            self.canonical(judgement.left)
+            self.canonical(judgement.right)
+        return self._judge(self._judgements.plus(new))
 
     def explode(self, id_: str) -> Change:
-        """Take the cluster of an actor or fact apart: withdraw every judgement that made it."""
-        raise NotImplementedError
+        """Take the cluster of an actor or fact apart: withdraw every judgement that made it.
 
-    @property
-    def judgements(self) -> Judgements:
-        """The judgements in force."""
-        raise NotImplementedError
-
-    def canonical(self, id_: str) -> str:
-        """The id under which the view has an actor or fact; the same id if it was not merged.
-
-        Raises UnknownName where the view has neither.
+        Raises JudgementRefused where nothing was merged.
         """
-        raise NotImplementedError
+        group = self._judgements.group(id_)
+        if len(group) == 1:
+            raise JudgementRefused(f"{id_}: nothing was merged into it", "name a merged id")
+        return self._judge(self._judgements.without(group))
 
     def rebuild(self) -> None:
         """Derive the view from nothing."""
-        raise NotImplementedError
-
-    def query(
-        self, sparql: str, *, union: bool = False
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Ask the engine directly; the prefixes of `ontology.vocabulary` need no declaring.
-
-        With `union` the default graph is the union of all graphs. Raises QueryRefused.
-        """
-        raise NotImplementedError
-
-    def dataset(self) -> rdflib.Dataset:
-        """The store as an rdflib Dataset, for reading: graphs, triples, `query` with text."""
-        raise NotImplementedError
-
-    def article_ids(self) -> Iterator[str]:
-        """The ids of all articles, in order."""
-        raise NotImplementedError
-
-    def article_graph(self, article_id: str) -> rdflib.Graph:
-        """All that an article says, as stored. Raises UnknownName."""
-        raise NotImplementedError
-
-    def article_text(self, article_id: str) -> str:
-        """The text that an article's offsets refer to. Raises UnknownName."""
-        raise NotImplementedError
-
-    def size(self) -> Size:
-        """How much the store holds."""
-        raise NotImplementedError
+        self._refuse_if_read_only()
+        self._settled = True
+        fresh = self._derived(self.article_ids()).raw
+        graphs = (VIEW, node(INDEX))
+        now = frozenset(quad for graph in graphs for quad in graph_quads(self.raw, graph))
+        then = frozenset(quad for graph in graphs for quad in graph_quads(fresh, graph))
+        self._write((), now - then, then - now)
+        self._publish()
 
     def snapshot(self, target: Path) -> None:
         """A read-only copy in a new folder, by hard links: quick and small.
@@ -137,16 +188,138 @@ class Store:
         Open it with `pyoxigraph.Store.read_only` or `Store.snapshot_at`. Raises StoreError if
         the target exists or the store is in memory.
         """
-        raise NotImplementedError
-
-    @classmethod
-    def snapshot_at(cls, path: Path) -> Self:
-        """A snapshot, opened for reading."""
-        raise NotImplementedError
+        try:
+            self.raw.backup(str(target))
+        except OSError as error:
+            reason = str(error).splitlines()[0]
+            raise StoreError(f"{target}: no snapshot: {reason}", "name a new folder") from error
 
     def known_by(self, day: str) -> Store:
         """A store in memory that holds only the articles published up to a day (ISO 8601).
 
         Undated articles are left out. Costs as much as building those articles' view.
         """
-        raise NotImplementedError
+        dated = self.raw.quads_for_pattern(None, node(ISSUED), None, None)
+        ids = {id_of(value_of(q.subject)) for q in dated if value_of(q.object) <= day}
+        return self._derived(sorted(ids))
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(self._background)
+
+    @property
+    def _identity(self) -> Identity:
+        return Identity(self._judgements, self._lookup.actors)
+
+    def _derived(self, article_ids: Iterable[str]) -> Store:
+        """The articles in a store of their own, with the same registry and judgements."""
+        fresh = Store.memory(background=self._background, judgements=self._judgements)
+        graphs = ((id_, self.article_quads(id_)) for id_ in article_ids)
+        fresh.ingest_graphs(graphs, _DERIVED_AT_ONCE)
+        return fresh
+
+    def _take(self, graphs: Mapping[str, Quads]) -> Change:
+        known = {id_: frozenset(graph_quads(self.raw, _name(id_))) for id_ in graphs}
+        new = {id_: quads for id_, quads in graphs.items() if quads != known[id_]}
+        patch = self._commit({id_: _told(id_, quads) for id_, quads in new.items()}, new)
+        return Change(
+            added=tuple(id_ for id_ in new if not known[id_]),
+            replaced=tuple(id_ for id_ in new if known[id_]),
+            unchanged=tuple(id_ for id_ in graphs if id_ not in new),
+            facts=patch.facts,
+            actors=patch.actors,
+        )
+
+    def _judge(self, judgements: Judgements) -> Change:
+        self._refuse_if_read_only()
+        self._settle()
+        before, after = self._identity, Identity(judgements, self._lookup.actors)
+        changed = set(judgements.groups) - set(self._judgements.groups)
+        check_mergeable(self.raw, self._lookup, changed)
+        stale = stale_by(self.raw, self._lookup, before, after)
+        self._judgements = judgements
+        if self._folder:
+            judgements.save(self._folder.judgements)
+        patch = self._commit({}, {}, stale)
+        self._publish()
+        return Change(facts=patch.facts, actors=patch.actors)
+
+    def _commit(
+        self, pending: Pending, graphs: Mapping[str, Quads], stale: Stale | None = None
+    ) -> Patch:
+        self._refuse_if_read_only()
+        self._settle()
+        draft = Draft(self.raw, pending)
+        patch = Revision(draft, self._identity, self._lookup, stale).patch()
+        self._write(draft.old, patch.out, patch.into.union(*graphs.values()))
+        return patch
+
+    def _write(self, dropped: Iterable[str], out: Quads, into: Quads) -> None:
+        """Everything in one transaction: article graphs to drop, quads to take out and put in."""
+        stamp = ox.Quad(node(INDEX), node(_DERIVED_WITH), text(self._stamp), node(INDEX))
+        stamps = frozenset(
+            self.raw.quads_for_pattern(stamp.subject, stamp.predicate, None, node(INDEX))
+        )
+        out, into = out | (stamps - {stamp}), into | ({stamp} - stamps)
+        if self._folder:
+            self._folder.mark()
+        drops = [f"DROP SILENT GRAPH {_name(id_)}" for id_ in dropped]
+        parts = [*drops, *_data("DELETE", out), *_data("INSERT", into)]
+        if parts:
+            self.raw.update(" ;\n".join(parts))
+
+    def _settle(self) -> None:
+        """Derive the view anew if it was derived by another registry, judgements or version."""
+        if self._settled:
+            return
+        self._settled = True
+        stamps = self.raw.quads_for_pattern(node(INDEX), node(_DERIVED_WITH), None, node(INDEX))
+        stamp = next((value_of(quad.object) for quad in stamps), self._stamp)
+        if stamp != self._stamp:
+            check_mergeable(self.raw, self._lookup, self._judgements.groups)
+            self.rebuild()
+
+    @property
+    def _stamp(self) -> str:
+        groups = repr([sorted(group) for group in self._judgements.groups])
+        return short_hash([_VIEW_VERSION, VERSION, self._lookup.digest, groups])
+
+    def _publish(self) -> None:
+        if self._folder and self._writable:
+            self._folder.publish(self.raw)
+
+    def _refuse_if_read_only(self) -> None:
+        if not self._writable:
+            raise StoreError("the store was opened for reading", "open it for writing")
+
+
+def _name(article_id: str) -> ox.NamedNode:
+    return node(article_iri(article_id))
+
+
+def _told(id_: str, quads: Quads) -> Told:
+    try:
+        return read_article(quads)
+    except ValueError as error:
+        raise UnreadableInput(f"{id_}: {error}", "give graphs that Parley exported") from error
+
+
+def _data(verb: str, quads: Quads) -> Iterator[str]:
+    """The quads as one clause of an update, if there are any."""
+    if not quads:
+        return
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        name = "" if quad.graph_name == VIEW else f"GRAPH {quad.graph_name} "
+        graphs.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    blocks = (
+        f"{name}{{\n{chr(10).join(lines)}\n}}" if name else "\n".join(lines)
+        for name, lines in graphs.items()
+    )
+    yield f"{verb} DATA {{\n{chr(10).join(blocks)}\n}}"
+
+
+def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some

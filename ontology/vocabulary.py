@@ -6,10 +6,11 @@ stand in `parley.ttl` alone; the view, the path search and every export read the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
@@ -112,21 +113,32 @@ class Vocabulary:
         return cls((files("ontology") / "parley.ttl").read_bytes())
 
     def edges(
-        self, event_type: str, sides: Iterable[Iterable[str]]
+        self, event_type: str, sides: Sequence[Iterable[str]]
     ) -> Iterator[tuple[str, str, str]]:
         """The direct edges (actor, relation, actor) of an event, its acting side first.
 
-        Symmetric relations are given in both directions; nobody has an edge to themselves.
+        The sides of symmetric types have no first: each has edges to each other.
         """
         kind = self.event_types[event_type]
-        groups = [list(side) for side in sides]
-        if kind.edge is None or not groups:
+        if kind.edge is None:
             return
-        acting = range(len(groups)) if kind.symmetric else range(1)
-        for here in acting:
-            for there in range(len(groups)):
-                if here != there:
-                    yield from _pairs(groups[here], kind.edge, groups[there])
+        for here, side in enumerate(sides if kind.symmetric else sides[:1]):
+            for other in sides[here + 1 :]:
+                yield from self.pairs(kind.edge, side, other)
+
+    def pairs(
+        self, relation: str, left: Iterable[str], right: Iterable[str]
+    ) -> Iterator[tuple[str, str, str]]:
+        """Edges from each on the left to each on the right; back too, if it is symmetric.
+
+        Nobody has an edge to themselves.
+        """
+        known = self.relations.get(relation)
+        for one, other in product(left, right):
+            if one != other:
+                yield one, relation, other
+                if known and known.symmetric:
+                    yield other, relation, one
 
     def label(self, name: str) -> str:
         """The label of a term of the vocabulary: `spokeWith` is `spoke with`."""
@@ -208,13 +220,6 @@ def id_of(iri: str) -> str:
         if iri.startswith(base):
             return iri[len(base) :]
     return unquote(iri[len(ARTICLE) :]) if iri.startswith(ARTICLE) else iri
-
-
-def _pairs(left: list[str], relation: str, right: list[str]) -> Iterator[tuple[str, str, str]]:
-    for a in left:
-        for b in right:
-            if a != b:
-                yield a, relation, b
 
 
 def _local(iri: str | None) -> str | None:

@@ -1,0 +1,105 @@
+"""What a judgement may merge, and what it makes stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from graph.background import Lookup
+from graph.identity import Identity
+from graph.judgements import is_fact
+from graph.lore import by_subject, kind_of, read_person, value_of
+from graph.revise import Stale
+from graph.terms import TYPE, node, par
+from ontology.errors import JudgementRefused
+from ontology.facts import fact_id
+from ontology.vocabulary import FACT, Vocabulary, actor_iri, fact_iri, id_of
+
+_ENDS = ("participant", "concerns", "holder", "of", "subject", "object")
+
+
+def check_mergeable(raw: ox.Store, lookup: Lookup, groups: Iterable[frozenset[str]]) -> None:
+    """Raise JudgementRefused where a group joins what cannot be one.
+
+    Actors must be of one type and have at most one Wikidata id among them; facts must be events
+    of one type or of types of which one prevails over the other.
+    """
+    for group in groups:
+        if is_fact(min(group)):
+            _check_facts(raw, group)
+        else:
+            _check_actors(raw, lookup, group)
+
+
+def stale_by(raw: ox.Store, lookup: Lookup, before: Identity, after: Identity) -> Stale:
+    """Facts and actors that mean something else once the judgements have changed."""
+    changed = set(before.judgements.groups) ^ set(after.judgements.groups)
+    ids = frozenset[str]().union(*changed)
+    actors = frozenset(id_ for id_ in ids if not is_fact(id_))
+    facts = {id_ for id_ in ids if is_fact(id_)}
+    for actor in actors:
+        facts |= _facts_with(raw, actor)
+        facts |= set(_registry_facts(lookup, actor, (before, after)))
+    return Stale(frozenset(facts), actors)
+
+
+def _check_actors(raw: ox.Store, lookup: Lookup, group: frozenset[str]) -> None:
+    numbers, types = set[str](), set[str]()
+    for id_ in group:
+        iri = node(actor_iri(id_))
+        person = read_person(
+            by_subject(raw.quads_for_pattern(iri, None, None, None)).get(iri.value, {})
+        )
+        known = lookup.actors.get(id_)
+        numbers |= person.wikidata | ({known.wikidata} if known and known.wikidata else set())
+        types |= person.types | ({str(known.type)} if known else set())
+    _refuse_if_several(group, numbers, "have different Wikidata ids")
+    _refuse_if_several(group, types, "are of different types")
+
+
+def _check_facts(raw: ox.Store, group: frozenset[str]) -> None:
+    events = Vocabulary.load().event_types
+    kinds = {kind for id_ in group for kind in _kinds(raw, id_)}
+    for kind in kinds:
+        others = kinds - {kind}
+        if kind not in events or any(not _related(kind, other) for other in others):
+            _refuse_if_several(group, {*kinds, ""}, "are not events of related types")
+
+
+def _kinds(raw: ox.Store, id_: str) -> Iterator[str]:
+    iri = node(fact_iri(id_))
+    quads = raw.quads_for_pattern(iri, node(TYPE), None, None)
+    about = by_subject(quads).get(iri.value)
+    if about:
+        yield kind_of(about)
+
+
+def _related(kind: str, other: str) -> bool:
+    events = Vocabulary.load().event_types
+    return other in events and (
+        other in events[kind].prevails_over or kind in events[other].prevails_over
+    )
+
+
+def _refuse_if_several(group: frozenset[str], values: set[str], why: str) -> None:
+    if len(values) > 1:
+        names = ", ".join(sorted(group))
+        found = ", ".join(sorted(value for value in values if value))
+        raise JudgementRefused(f"{names}: they {why} ({found})", "judge them to be different")
+
+
+def _facts_with(raw: ox.Store, actor: str) -> set[str]:
+    iri = node(actor_iri(actor))
+    return {
+        id_of(value_of(quad.subject))
+        for end in _ENDS
+        for quad in raw.quads_for_pattern(None, node(par(end)), iri, None)
+        if value_of(quad.subject).startswith(FACT)
+    }
+
+
+def _registry_facts(lookup: Lookup, actor: str, identities: Iterable[Identity]) -> Iterator[str]:
+    yield from (fact_id(fact) for fact in lookup.facts(actor))
+    for identity in identities:
+        yield from (key for key, _ in lookup.accounts(actor, identity, lambda _: True))

@@ -1,0 +1,81 @@
+"""Laws of the store, over random articles: order, repetition, removal and replacement."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.store import Store
+from ontology.facts import Reading
+from tests.graph.readings import SmallRegistry, batches, readings
+
+LAWS = settings(max_examples=60, deadline=None)
+REGISTRIES = st.sampled_from([None, SmallRegistry()])
+
+
+def lines(store: Store) -> set[str]:
+    return {str(quad) for quad in store.raw}
+
+
+def difference(one: Store, other: Store | set[str]) -> list[str]:
+    left, right = lines(one), other if isinstance(other, set) else lines(other)
+    return sorted([f"- {line}" for line in left - right] + [f"+ {line}" for line in right - left])
+
+
+def built(articles: list[Reading], registry: SmallRegistry | None = None, batch: int = 1) -> Store:
+    store = Store.memory(background=registry)
+    store.ingest(articles, batch)
+    return store
+
+
+@LAWS
+@given(batches(), st.randoms(use_true_random=False), REGISTRIES, st.integers(1, 5))
+def test_the_order_of_ingest_does_not_matter(articles, random, registry, batch) -> None:
+    shuffled = random.sample(articles, len(articles))
+    assert difference(built(shuffled, registry, batch), built(articles, registry)) == []
+
+
+@LAWS
+@given(batches(), REGISTRIES)
+def test_ingesting_twice_changes_nothing(articles, registry) -> None:
+    store = built(articles, registry)
+    before = lines(store)
+    change = store.ingest(articles)
+    assert difference(store, before) == []
+    assert len(change.unchanged) == len(articles)
+
+
+@LAWS
+@given(batches(), batches(), REGISTRIES)
+def test_removing_an_article_leaves_what_never_had_it(kept, gone, registry) -> None:
+    gone = [Reading(_renamed(reading), reading.assertions) for reading in gone]
+    store = built([*gone, *kept], registry)
+    for reading in gone:
+        store.remove(reading.article.id)
+    assert difference(store, built(kept, registry)) == []
+
+
+@LAWS
+@given(batches(), st.data(), REGISTRIES)
+def test_a_changed_article_replaces_its_former_self(articles, data, registry) -> None:
+    store = built(articles, registry)
+    ids = [reading.article.id for reading in articles]
+    changed = data.draw(readings(ids))
+    store.ingest([changed])
+    others = [reading for reading in articles if reading.article.id != changed.article.id]
+    assert difference(store, built([*others, changed], registry)) == []
+
+
+@LAWS
+@given(batches(), REGISTRIES)
+def test_the_view_kept_step_by_step_is_the_view_rebuilt(articles, registry) -> None:
+    store = built(articles, registry)
+    before = lines(store)
+    store.rebuild()
+    assert difference(store, before) == []
+
+
+def _renamed(reading: Reading):
+    from dataclasses import replace
+
+    return replace(reading.article, id="gone-" + reading.article.id)
