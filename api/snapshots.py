@@ -36,7 +36,7 @@ class Snapshots:
         target = self._base / str(self._number)
         try:
             self._store.snapshot(target)
-        except StoreError:
+        except (StoreError, RuntimeError):
             _copy(self._store.raw, target)
         self.current = str(target)
 
@@ -59,7 +59,11 @@ def _base(folder: Path) -> Path:
         if not _alive(left.name):
             shutil.rmtree(left, ignore_errors=True)
     mine = base / str(os.getpid())
-    mine.mkdir(parents=True, exist_ok=True)
+    try:
+        mine.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        # The store may be somebody else's, or on a medium that cannot be written.
+        return Path(tempfile.mkdtemp(prefix="parley-"))
     return mine
 
 

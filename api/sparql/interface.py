@@ -34,7 +34,7 @@ def _dataset() -> list[dict[str, Any]]:
 
 
 def _responses() -> dict[str, Any]:
-    answers = {media: {} for media in (*ROWS, *GRAPHS)}
+    answers: dict[str, Any] = {media: {} for media in (*ROWS, *GRAPHS)}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     failures = {
         status: {"description": what, "content": problem}
