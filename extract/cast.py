@@ -17,7 +17,8 @@ from extract.resolve import Resolver, assemble
 from extract.roles import Holding, RoleFinder
 from extract.sexes import sexes
 from extract.text import Kind, Spot, Text
-from ontology.facts import Actor, Assertion, Stance, Tenure
+from extract.ties import Bond, TieFinder
+from ontology.facts import Actor, Assertion, Stance, Tenure, Tie
 from ontology.registry import Registry
 
 
@@ -57,7 +58,9 @@ class CastReader:
         covered = {i for r in references for i in range(r.start, r.end)}
         spare = (r for r in references_of(again) if r.start not in covered)
         references = sorted((*references, *spare), key=lambda r: r.start)
-        return Cast(tuple(references), tuple(_tenures(page, known)))
+        meant = {i: actors for i, actors in again.items()}
+        bonds = TieFinder(text, names.spots, offices, known, meant).bonds()
+        return Cast(tuple(references), (*_tenures(page, known), *_ties(page, bonds)))
 
 
 def _people(names: Names, spoken: dict[int, tuple[Actor, ...]]) -> dict[int, Actor]:
@@ -79,6 +82,13 @@ def _tenures(page: Page, known: Knowledge) -> Iterator[Assertion]:
         yield Assertion(
             fact, Stance.ASSERTS, page.evidence(token.sent), holding.rule, _trigger(page, holding.office)
         )
+
+
+def _ties(page: Page, bonds: Sequence[Bond]) -> Iterator[Assertion]:
+    for bond in bonds:
+        fact = Tie(bond.subject, bond.relation, bond.object, bond.kinship)
+        token = page.doc[bond.token]
+        yield Assertion(fact, Stance.ASSERTS, page.evidence(token.sent), bond.rule, token.text)
 
 
 _UNTITLED = {"Diplomat", "Expert", "Delegate", "Lawmaker", "Official", "Interlocutor", "Strongman", "Warlord", "Dictator", "Member", "Deputy", "Counterpart", "Equivalent", "Opposite"}

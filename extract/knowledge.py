@@ -274,10 +274,26 @@ class Knowledge:
         """The body or country that «the group» or «the government» stands for."""
         groups = self.lexicon["groups"]
         if noun in groups["country"]:
-            return self._nearest(index, _PLACED)
+            return self._governing(noun, index) or self._nearest(index, _PLACED)
         if noun in groups["organisation"]:
             return self._nearest_body(noun, index)
         return None
+
+    def _governing(self, noun: str, index: int) -> Actor | None:
+        """The one country of which the article has spoken in this very word («the X government»)."""
+        named = {}
+        words = self.text.words
+        for spot in self.spots:
+            if spot.start < index and spot.kind in _PLACED and self._names_noun(spot, noun, words):
+                named[spot.actor] = None
+        return next(iter(named)) if len(named) == 1 else None
+
+    @staticmethod
+    def _names_noun(spot: Spot, noun: str, words: Sequence[str]) -> bool:
+        """«the Yemeni government», «Yemen's government», «government of Yemen»."""
+        after = [w for w in words[spot.end : spot.end + 3] if w]
+        before = [w for w in words[max(0, spot.start - 3) : spot.start] if w]
+        return after[:1] == [noun] or after[:2] == ["s", noun] or (before[-2:] == ["of", "the"] and noun in before) or before[-2:] == [noun, "of"]
 
     def _nearest_body(self, noun: str, index: int) -> Actor | None:
         bodies = [s for s in self.spots if s.kind is Kind.ORGANIZATION]

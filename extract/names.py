@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -285,9 +285,18 @@ class _Search:
         before = self.text.before(start)
         if before is None:
             return False
+        if self.words[before] == "," and before:
+            return before - 1 in self._title or self._is_kin(before - 1)
+        if self._is_kin(before):
+            return True
         if self.words[before] in self.lexicon["honorifics"]:
             return self.text.capital(before)
         return before in self._title and self.doc[before].text not in {"-"}
+
+    def _is_kin(self, index: int) -> bool:
+        """«his wife, Eeva», «their son Marko»; «-in-law» ends in «law»."""
+        kin = load_lexicon("ties")["kin"]["words"]
+        return self.words[index] in kin or self.words[max(0, index - 2) : index + 1] == ["in", "", "law"]
 
     def _described(self, end: int) -> bool:
         """«X, the interior minister,»: an office in apposition."""
@@ -412,12 +421,31 @@ class _Search:
 
     def _take_acronyms(self) -> None:
         """«Security Service of Ukraine (SBU)»: the letters in brackets stand for the body."""
-        for spot in [s for s in self.spots if s.kind is Kind.ORGANIZATION]:
-            index = spot.end
-            if index + 2 < len(self.doc) and self.doc[index].text == "(":
-                close = next((i for i in range(index, min(index + 6, len(self.doc))) if self.doc[i].text == ")"), None)
-                if close and self.doc[index + 1].text.isupper():
-                    self.acronyms["".join(self.words[index + 1 : close])] = spot.actor
+        for place, spot in enumerate(self.spots):
+            index = self._acronym_after(spot) if spot.kind is Kind.ORGANIZATION else None
+            if index is None:
+                continue
+            known = next((s for s in self.spots if s.start == index), None)
+            if known is None:
+                self.acronyms["".join(self.words[index : self._acronym_end(index)])] = spot.actor
+            elif spot.how == "new name" and known.kind is Kind.ORGANIZATION:
+                self.spots[place] = replace(spot, actor=known.actor)
+
+    def _acronym_after(self, spot: Spot) -> int | None:
+        """«Name (ABC)» or «Name, or ABC,»."""
+        index = spot.end
+        following = self.words[index : index + 2]
+        if not following or following[0] not in {"(", ","}:
+            return None
+        index += 1 + (following[0] == "," and following[1:] == ["or"])
+        marked = following[0] == "(" or self.words[index - 1] == "or"
+        return index if marked and index < len(self.doc) and self.doc[index].text.isupper() else None
+
+    def _acronym_end(self, index: int) -> int:
+        end = index + 1
+        while end < len(self.doc) and self.doc[end].text not in {")", ",", "."} and end - index < 6:
+            end += 1
+        return end
 
     def _take_alias(self, run: _Run, aliases: Aliases) -> None:
         if any(self.taken[run.start : run.end]):

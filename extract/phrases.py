@@ -76,9 +76,11 @@ class PhraseReader:
         """«Russian officials», «the Hamas delegation», «the government»: phrases of a body's people."""
         nouns = load_lexicon("resolve")["collectives"]
         groups = load_lexicon("resolve")["groups"]
+        pairs = load_lexicon("resolve")["pairs"]
         every = nouns["singular"] | nouns["plural"] | groups["organisation"] | groups["country"]
+        every |= pairs["bodies"] | pairs["people"]
         return [
-            self._collective(i, word in nouns["plural"])
+            self._collective(i, word in nouns["plural"] | pairs["bodies"] | pairs["people"])
             for i, word in enumerate(self.words)
             if word in every and i not in self.spot_at and i not in self.core_at and self._is_noun(i)
         ]
@@ -368,7 +370,8 @@ class PhraseReader:
         index = self._skip_the(start)
         noun = self.words[index] if index < len(self.words) else ""
         groups = load_lexicon("resolve")["groups"]
-        if index > start and noun in groups["organisation"] | groups["country"]:
+        pairs = load_lexicon("resolve")["pairs"]["bodies"]
+        if index > start and noun in groups["organisation"] | groups["country"] | pairs:
             draft.owner, draft.end = index, index + 1
             return True
         return False

@@ -49,40 +49,83 @@ class PronounReader:
         self._sex = sex
         self._sentences = list(self.doc.sents)
         self._sentence_starts = [s.start for s in self._sentences]
+        self._hero = self._find_hero()
+        self._women = any(sex(a) == "f" for m in self.mentions for a in m.actors)
         self._found: dict[int, tuple[Actor, ...]] = {}
 
     def resolve(self) -> dict[int, tuple[Actor, ...]]:
         """The actors of every pronoun that has one answer, by token index, in text order."""
         for token in self.doc:
-            form = pronoun_of(token)
-            if form is None or token.i in self.text.silent:
+            if token.i in self.text.silent or (token.text.isupper() and len(token) > 1):
                 continue
-            actors = self._antecedent(token, form)
+            form = pronoun_of(token)
+            actors = self._antecedent(token, form) if form else self._relative(token)
             if actors:
                 self._found[token.i] = actors
         return self._found
+
+    def _relative(self, token: Token) -> tuple[Actor, ...]:
+        """«who», «whom», «whose», «which»: the mention right before, or the noun of the clause."""
+        if token.lower_ not in {"who", "whom", "whose", "which"} or token.is_sent_start:
+            return ()
+        previous = token.i - 1
+        while previous > 0 and (self.doc[previous].text in {",", "of", "to", "with", "for", "by"}):
+            previous -= 1
+        clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+        places = [previous] if clause is None else [previous, clause.head.i]
+        for actors in map(self._covers, places):
+            if actors and (token.lower_ in {"which", "whose"} or actors[0].type is ActorType.PERSON):
+                return actors
+        return self._person_of(previous) if token.lower_ == "who" else ()
+
+    def _person_of(self, index: int) -> tuple[Actor, ...]:
+        """«President Obasanjo of Nigeria, who …»: the person before the country."""
+        for mention in reversed(self._in_span(max(0, index - 6), index)):
+            if mention.actors[0].type is ActorType.PERSON:
+                return mention.actors
+        return ()
+
+    def _find_hero(self) -> Actor | None:
+        """The one person of the headline who is also the first of the story: a profile's subject."""
+        people = [m for m in self.mentions if len(m.actors) == 1 and m.actors[0].type is ActorType.PERSON]
+        if not people or not self.text.paragraphs:
+            return None
+        end = self.text.paragraphs[0][1]
+        headed = {m.actors[0] for m in people if m.start < end}
+        body = [m.actors[0] for m in people if m.start >= end]
+        if len(headed) == 1 and body[:1] == list(headed) and body.count(body[0]) * 4 >= len(set(body)):
+            return body[0]
+        return None
 
     # --- the search ------------------------------------------------------------------------------
 
     def _antecedent(self, token: Token, form: Pronoun) -> tuple[Actor, ...]:
         fits = self._fitness(form)
-        if form.number == "thing" and self._expletive(token):
+        if form.number == "thing" and (self._expletive(token) or self._other_subject(token)):
             return ()
-        here = [m for m in self._before_in_sentence(token) if fits(m)]
+        here = [m for m in self._grouped(self._before_in_sentence(token), form) if fits(m)]
         barred = self._coarguments(token) if form.case == "object" else set()
         here = [m for m in here if m.actors[0] not in barred]
-        chosen = self._choose(here, token, form)
-        if chosen or (here and form.number != "thing"):
-            return chosen
-        return self._from_earlier(token, form, fits, barred)
-
-    def _choose(self, here: list[Reference], token: Token, form: Pronoun) -> tuple[Actor, ...]:
-        """Within the sentence: the nearest subject, else the only one there is."""
         subjects = [m for m in here if self._is_subject(m)]
         if subjects:
             return subjects[-1].actors
-        if form.number == "thing" and self._other_subject(token):
-            return ()
+        if form.number == "one" and self._hero is not None and self._hero_near(token, form, barred):
+            return (self._hero,)
+        if form.case == "object":
+            return self._from_earlier(token, form, fits, barred) or self._only(here)
+        return self._only(here) if here else self._from_earlier(token, form, fits, barred)
+
+    def _hero_near(self, token: Token, form: Pronoun, barred: set[Actor]) -> bool:
+        """The subject of the profile is spoken of in the sentences just before."""
+        if self._hero is None or self._hero in barred or not self._may_be(self._hero, form.sex):
+            return False
+        start = token.i
+        for sentence in self._earlier(token):
+            start = sentence.start
+        return any(self._hero in m.actors for m in self._in_span(start, token.i))
+
+    @staticmethod
+    def _only(here: list[Reference]) -> tuple[Actor, ...]:
         actors = {m.actors: None for m in here}
         return next(iter(actors)) if len(actors) == 1 else ()
 
@@ -91,7 +134,8 @@ class PronounReader:
     ) -> tuple[Actor, ...]:
         """From earlier sentences: the last subject, else the only candidate of a sentence."""
         for sentence in self._earlier(token):
-            there = [m for m in self._in_span(sentence.start, sentence.end) if fits(m)]
+            span = self._in_span(sentence.start, sentence.end)
+            there = [m for m in self._grouped(span, form) if fits(m)]
             there = [m for m in there if m.actors[0] not in barred]
             subjects = [m for m in there if self._is_subject(m)]
             main = [m for m in subjects if self._is_main_subject(m)]
@@ -120,24 +164,31 @@ class PronounReader:
             return lambda m: len(m.actors) == 1 and self._may_be(m.actors[0], form.sex)
         if form.number == "thing":
             return lambda m: len(m.actors) == 1 and m.actors[0].type is not ActorType.PERSON
+        if form.case == "object":
+            return lambda m: len(m.actors) > 1 or self.doc[m.head].tag_ in {"NNS", "NNPS"}
         return self._plural
 
     def _may_be(self, actor: Actor, sex: str | None) -> bool:
-        return actor.type is ActorType.PERSON and self._sex(actor) in {None, sex}
+        """Women are told by name or title; where the text has one, «she» is no stranger."""
+        if actor.type is not ActorType.PERSON:
+            return False
+        known = self._sex(actor)
+        return known == sex or (known is None and not (sex == "f" and self._women))
 
     def _plural(self, mention: Reference) -> bool:
         """Several actors, or a body or people spoken of in the plural («the rebels», «M23»)."""
         if len(mention.actors) > 1:
             return True
         head = self.doc[mention.head]
-        return mention.actors[0].type is not ActorType.PERSON and (
-            head.tag_ in {"NNS", "NNPS"} or mention.actors[0].type is ActorType.ORGANIZATION
-        )
+        plural = head.tag_ in {"NNS", "NNPS"} or mention.actors[0].type is ActorType.ORGANIZATION
+        return mention.actors[0].type is not ActorType.PERSON and plural
 
     def _expletive(self, token: Token) -> bool:
-        """«it is clear that», «it was he who»: nobody is meant."""
+        """«it is clear that», «it was he who», «meant it»: nobody is meant, or no actor."""
         if token.lower_ != "it":
             return False
+        if token.dep_ not in {"nsubj", "nsubjpass"}:
+            return True
         verb = token.head
         if verb.lemma_ in {"be", "seem", "appear", "remain", "become"}:
             return any(child.dep_ in {"acomp", "attr", "ccomp", "advcl"} for child in verb.children)
@@ -156,9 +207,10 @@ class PronounReader:
         verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         if verb is None:
             return set()
-        tokens = [c.i for c in verb.children if c.dep_ in _SUBJECTS]
-        if not tokens and verb.dep_ in {"conj", "xcomp", "advcl"}:
-            tokens = [c.i for c in verb.head.children if c.dep_ in _SUBJECTS]
+        subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+        if not subjects and verb.dep_ in {"conj", "xcomp", "advcl"}:
+            subjects = [c for c in verb.head.children if c.dep_ in _SUBJECTS]
+        tokens = [t.i for subject in subjects for t in (subject, *subject.conjuncts)]
         return {a for i in tokens for a in (self._covers(i) or self._found.get(i, ()))}
 
     def _covers(self, index: int) -> tuple[Actor, ...]:
@@ -166,6 +218,24 @@ class PronounReader:
         if place >= 0 and self.mentions[place].end > index:
             return self.mentions[place].actors
         return ()
+
+    def _grouped(self, mentions: list[Reference], form: Pronoun) -> list[Reference]:
+        """For «they»: coordinated mentions as one («A and B announce that they …»)."""
+        if form.number != "many":
+            return mentions
+        groups: dict[int, list[Reference]] = {}
+        for mention in mentions:
+            token = self.doc[mention.head]
+            while token.dep_ in {"conj", "appos"} and token.head.i < token.i:
+                token = token.head
+            groups.setdefault(token.i, []).append(mention)
+        return [
+            Reference(
+                group[0].start, group[-1].end, group[0].head,
+                tuple(dict.fromkeys(a for m in group for a in m.actors)), "group",
+            )
+            for group in groups.values()
+        ]  # fmt: skip
 
     # --- where to look ---------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ class Resolver:
         self.known = known
         self.mentions = sorted(named, key=lambda m: m.start)
         self.lexicon = load_lexicon("resolve")
+        self._defined: dict[str, Sequence[Actor]] = {}
         self.attached: dict[Office, list[Actor]] = {}
         for holding in holdings:
             self.attached.setdefault(holding.office, []).append(holding.holder)
@@ -64,6 +65,7 @@ class Resolver:
                 yield Description(phrase, tuple(dict.fromkeys(actors)), how)
 
     def _remember(self, office: Office, actors: Sequence[Actor], how: str) -> None:
+        self.mentions = [m for m in self.mentions if not office.start <= m.start < office.end]
         self.mentions.append(Reference(office.start, office.end, office.head, tuple(actors), how))
         self.mentions.sort(key=lambda m: m.start)
 
@@ -89,12 +91,14 @@ class Resolver:
         body = self._body(office)
         if body is None and (office.owner is not None or office.client is not None):
             return None
+        if office.article not in {"the", "own"} and not office.of:
+            return None
         found = self.known.holders(title, body)
         if not found and body is not None:
             found = self.known.registered_holders(title, body)
         if len(found) > 1:
             found = self._nearest_of(found, office.start)
-        elif not found and body is None and office.article == "the":
+        elif not found and (body is None or office.article == "own"):
             found = self._introduced(office)
         return found[0] if len(found) == 1 else None
 
@@ -124,15 +128,21 @@ class Resolver:
         return near if len(near) == 1 else []
 
     def _introduced(self, office: Office) -> list[Actor]:
-        """«… came from Antonio García. Its top commander wrote»: not told yet, so not here."""
-        return []
+        """«… came from Antonio García. The commander wrote»: the last newcomer without office."""
+        start = self._sentences_back(office.start, 1)
+        if self.doc[office.head].dep_ not in {"nsubj", "nsubjpass"} or start == office.start:
+            return []
+        people = [m.actors[0] for m in self._between(start, office.start) if m.actors[0].type is ActorType.PERSON]
+        titled = {h.holder for h in self.known.settled}
+        fresh = [a for a in dict.fromkeys(people) if a not in titled]
+        return fresh if len(fresh) == 1 else []
 
     # --- several -----------------------------------------------------------------------------------
 
     def _several(self, office: Office) -> tuple[Sequence[Actor], str]:
         if office.of:
             return [self._of_body(office, body) for body in office.of], "title"
-        if office.owner is not None:
+        if office.owner is not None and office.title not in {"Mediator", "Facilitator"}:
             owners = self.known.owners(office.owner)
             bodies = [b for b in (self.known.home(owner) for owner in owners) if b is not None]
             return [self._of_body(office, body) for body in dict.fromkeys(bodies)], "title"
@@ -171,6 +181,8 @@ class Resolver:
         if phrase.of:
             return phrase.of if self._stands_for(phrase) else (), "collective"
         if phrase.owner is not None:
+            if word in self.lexicon["groups"]["organisation"] | self.lexicon["pairs"]["people"]:
+                return (), ""
             owners = self.known.owners(phrase.owner)
             return [b for b in (self.known.home(o) for o in owners) if b is not None], "collective"
         if phrase.number or word in {"sides", "parties"}:
@@ -181,8 +193,10 @@ class Resolver:
         return (), ""
 
     def _stands_for(self, phrase: Office) -> bool:
-        """A bare group noun after a body's name is the body: «the M23 rebels»."""
-        return True
+        """«the M23 rebels» are M23, «the Congolese rebels» are not their country."""
+        word = self.text.words[phrase.head]
+        groups = self.lexicon["groups"]["organisation"] | self.lexicon["groups"]["armed"]
+        return word not in groups or all(a.type is ActorType.ORGANIZATION for a in phrase.of)
 
     def _actable(self, phrase: Office, word: str) -> bool:
         """«the country» acts where it is a subject; elsewhere it is a place."""
@@ -191,6 +205,16 @@ class Resolver:
         return self.doc[phrase.head].dep_ in {"nsubj", "nsubjpass", "agent"}
 
     def _pair_of(self, phrase: Office, word: str) -> Sequence[Actor]:
+        """As `_sought_pair`; a capitalised group («the Parties») keeps its meaning throughout."""
+        defined = self.doc[phrase.head].text
+        if defined in self._defined:
+            return self._defined[defined]
+        found = self._sought_pair(phrase, word)
+        if found and defined[0].isupper() and not self.doc[phrase.head].is_sent_start:
+            self._defined[defined] = found
+        return found
+
+    def _sought_pair(self, phrase: Office, word: str) -> Sequence[Actor]:
         count = phrase.number or 2
         if word in self.lexicon["pairs"]["bodies"]:
             found = self._pair(phrase.start, count, lambda a: a.type is not ActorType.PERSON)

@@ -112,8 +112,17 @@ def _is_credit(line: Span) -> bool:
     return len(line) < 20 and line[-1].text != "." and marked and credited
 
 
+def _is_dateline(line: Span) -> bool:
+    """A line of place and date alone: «PRETORIA, South Africa, 2 November 2022»."""
+    words = [t for t in line if t.is_alpha]
+    dated = any(t.like_num for t in line) and all(t.text[0].isupper() for t in words)
+    return len(line) < 12 and dated and bool(words) and line[0].text.isupper() and len(line[0]) > 2
+
+
 def _dateline_length(line: Span) -> int:
     """How many tokens precede the dash or the agency that ends «GENEVA, June 3 (AFK) —»."""
+    if _is_dateline(line):
+        return len(line)
     head = line[:18]
     dash = next((t for t in head if t.text in {"—", "–", "--", "-", ":"} and t.i > line.start), None)
     if dash is None or not line[0].text.isupper() or len(line[0]) < 3:
