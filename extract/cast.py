@@ -50,7 +50,11 @@ class CastReader:
         known = Knowledge(text, names.spots, self._registry, page.article.published, spoken)
         people = _people(names, spoken)
         holdings = RoleFinder(text, names.spots, offices, people, known.holds).holdings()
+        finder = TieFinder(text, names.spots, offices, known, spoken)
+        for bond in finder.representation():
+            known.note_home(bond.subject, bond.object)
         known.settle(holdings)
+        known.settled.extend(finder.delegates(known))
         resolver = Resolver(text, names.spots, list(acting.values()), known, holdings)
         described = [*resolver.offices(offices), *resolver.collectives(phrases.collectives())]
         references = assemble(text, names.spots, acting, described, resolver.pairs(), holdings)
@@ -60,6 +64,7 @@ class CastReader:
         references = sorted((*references, *spare), key=lambda r: r.start)
         meant = {i: actors for i, actors in again.items()}
         bonds = TieFinder(text, names.spots, offices, known, meant).bonds()
+        known.settled.extend(resolver.told)
         return Cast(tuple(references), (*_tenures(page, known), *_ties(page, bonds)))
 
 

@@ -41,6 +41,7 @@ class Knowledge:
         self._homes: dict[Actor, dict[Actor, None]] = {}
         self._spot_at = {i: s for s in spots for i in range(s.start, s.end)}
         self.named = {s.actor for s in spots}
+        self.topics: set[int] = set()
         self._note_affiliations()
 
     # --- homes -------------------------------------------------------------------------------------
@@ -56,6 +57,10 @@ class Knowledge:
             before = self._spot_at.get(index)
             if before is not None and before.kind in {Kind.COUNTRY, Kind.DEMONYM, Kind.ORGANIZATION}:
                 self._homes.setdefault(spot.actor, {})[before.actor] = None
+
+    def note_home(self, actor: Actor, body: Actor) -> None:
+        """Remember that a person stands for a body, as where one signs for it."""
+        self._homes.setdefault(actor, {}).setdefault(self._country_of(body), None)
 
     def home(self, actor: Actor) -> Actor | None:
         """The one country or body a person stands for, by the article, else by the registry."""
@@ -84,6 +89,10 @@ class Knowledge:
     def settle(self, holdings: Iterable[Holding]) -> None:
         """Find the country or body of each holding, the plain ones first."""
         waiting = list(holdings)
+        self.topics = {
+            i for h in waiting for i in range(h.office.core_end, h.office.end)
+            if i in self._spot_at and self._spot_at[i].actor not in h.office.of
+        }  # fmt: skip
         for sources in (self._told_of, self._inherited_of, self._nearby_of, self._inherited_of):
             still = []
             for holding in waiting:
@@ -151,11 +160,10 @@ class Knowledge:
     def _inherited_of(self, holding: Holding) -> tuple[Actor, ...]:
         """By whose office it is, by whom it serves, by the holder's other offices."""
         office = holding.office
-        for index in (office.owner, office.client):
-            for actor in self._landlords(index):
-                home = self.home(actor)
-                if home is not None:
-                    return (home,)
+        for actor in (*self._landlords(office.owner), *self.clients(office)):
+            home = self.home(actor)
+            if home is not None:
+                return (home,)
         held = self._registered(holding)
         if held:
             return (held,)
@@ -229,7 +237,8 @@ class Knowledge:
         return next((h for h in self._homes.get(actor, ()) if h.type is ActorType.COUNTRY), None)
 
     def _counts(self, spot: Spot) -> bool:
-        return spot.actor.type is ActorType.COUNTRY and acts(spot, self.text)
+        """Not where an office is about it: «envoy for Ukraine»."""
+        return spot.start not in self.topics and spot.actor.type is ActorType.COUNTRY and acts(spot, self.text)
 
     def _is_stately(self, title: str) -> bool:
         words = set(title.lower().split())
@@ -247,7 +256,7 @@ class Knowledge:
     # --- who is meant ------------------------------------------------------------------------------
 
     def owners(self, index: int | None) -> tuple[Actor, ...]:
-        """Who is meant by the possessor or client that begins or ends at a token."""
+        """Who is meant by the possessor at a token: a name, a pronoun or «the group's»."""
         if index is None:
             return ()
         spot = self._spot_at.get(index)
@@ -256,19 +265,26 @@ class Knowledge:
         if index in self.meant:
             return self.meant[index]
         group = self.group(self.text.words[index], index)
-        if group:
-            return (group,)
-        return self._client_after(index)
+        return (group,) if group else ()
 
-    def _client_after(self, index: int) -> tuple[Actor, ...]:
-        """The person at the end of «Iran's supreme leader, Ali Khamenei»."""
-        for i in range(index, min(index + 12, len(self.text.doc))):
+    def clients(self, office: Office) -> tuple[Actor, ...]:
+        """Whom the holder serves: the person at the end of «to Iran's supreme leader, X»."""
+        if office.client is None:
+            return ()
+        doc = self.text.doc
+        for i in range(office.client, min(office.client + 12, len(doc))):
             spot = self._spot_at.get(i)
             if spot is not None and spot.kind is Kind.PERSON:
                 return (spot.actor,)
-            if self.text.doc[i].pos_ == "VERB" or self.text.doc[i].text in {".", ";"}:
+            next_spot = self._spot_at.get(i + 1)
+            parted = doc[i].text == "," and (next_spot is None or next_spot.kind is not Kind.PERSON)
+            if parted or doc[i].pos_ == "VERB" or doc[i].text in {".", ";"}:
                 return ()
         return ()
+
+    def patrons(self, office: Office) -> tuple[Actor, ...]:
+        """The people an office belongs to or serves: «Putin's aide», «adviser to Putin»."""
+        return (*self.owners(office.owner), *self.clients(office))
 
     def group(self, noun: str, index: int) -> Actor | None:
         """The body or country that «the group» or «the government» stands for."""

@@ -43,6 +43,7 @@ class Resolver:
         self.known = known
         self.mentions = sorted(named, key=lambda m: m.start)
         self.lexicon = load_lexicon("resolve")
+        self.told: list[Holding] = []
         self._defined: dict[str, Sequence[Actor]] = {}
         self.attached: dict[Office, list[Actor]] = {}
         for holding in holdings:
@@ -53,6 +54,7 @@ class Resolver:
         for office in offices:
             actors, how = self._office(office)
             if actors:
+                self._note(office, actors)
                 self._remember(office, actors, how)
                 yield Description(office, tuple(dict.fromkeys(actors)), how)
 
@@ -63,6 +65,14 @@ class Resolver:
             if actors:
                 self._remember(phrase, actors, how)
                 yield Description(phrase, tuple(dict.fromkeys(actors)), how)
+
+    def _note(self, office: Office, actors: Sequence[Actor]) -> None:
+        """A person met only as «the Russian president» holds that office by the text's word."""
+        if office in self.attached or office.plural or office.title in _MIRRORS:
+            return
+        body = self._body(office)
+        if actors[0].type is ActorType.PERSON and body is not None:
+            self.told.append(Holding(actors[0], office, "role-by-description", office.core_start, (body,), office.status))
 
     def _remember(self, office: Office, actors: Sequence[Actor], how: str) -> None:
         self.mentions = [m for m in self.mentions if not office.start <= m.start < office.end]
@@ -116,9 +126,8 @@ class Resolver:
     def _body(self, office: Office) -> Actor | None:
         if office.of:
             return office.of[0]
-        for index in (office.owner, office.client):
-            for owner in self.known.owners(index):
-                return self.known.home(owner)
+        for patron in self.known.patrons(office):
+            return self.known.home(patron)
         return None
 
     def _nearest_of(self, people: list[Actor], index: int) -> list[Actor]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
 from extract.phrases import Office
+from extract.roles import Holding
 from extract.text import Kind, Spot, Text
 from ontology.facts import Actor, ActorType, TenureStatus
 
@@ -56,7 +57,7 @@ class TieFinder:
         """Every tie once, in text order."""
         found = [
             *self._kin(), *self._service(), *self._leadership(), *self._membership(),
-            *self._representation(), *self._succession(), *self._parts(),
+            *self.representation(), *self._succession(), *self._parts(),
         ]  # fmt: skip
         seen: dict[tuple[Actor, str, Actor], Bond] = {}
         for bond in sorted(found, key=lambda b: b.token):
@@ -190,15 +191,26 @@ class TieFinder:
             relation = self._service_relation(word)
             if relation is None or holding.status is TenureStatus.FORMER and relation != "adviserTo":
                 continue
-            for index in (office.owner, office.client):
-                for actor in self.known.owners(index) if index is not None else ():
-                    if actor.type is ActorType.PERSON:
-                        yield Bond(holding.holder, relation, actor, "serves", office.core_start)
+            for actor in self.known.patrons(office):
+                if actor.type is ActorType.PERSON:
+                    yield Bond(holding.holder, relation, actor, "serves", office.core_start)
 
     def _service_relation(self, word: str) -> str | None:
         if word in self.lexicon["service"]["advises"]:
             return "adviserTo"
         return "represents" if word in self.lexicon["service"]["represents"] else None
+
+    def delegates(self, known: Knowledge) -> Iterator[Holding]:
+        """roles-by-representation: «the ministers of X and Y signed»; A signs for X, B for Y."""
+        titled = {h.holder for h in known.settled}
+        bonds = [b for b in self.representation() if b.subject not in titled]
+        for office in self.offices:
+            if not office.plural or len(office.of) < 2 or office.title in {"Leader", "Official"}:
+                continue
+            for body in office.of:
+                fitting = [b for b in bonds if b.object == body]
+                if len({b.subject for b in fitting}) == 1:
+                    yield Holding(fitting[0].subject, office, "roles-by-representation", office.core_start, (body,))
 
     # --- leadership and membership -----------------------------------------------------------------
 
@@ -297,7 +309,7 @@ class TieFinder:
 
     # --- representation ------------------------------------------------------------------------------
 
-    def _representation(self) -> Iterator[Bond]:
+    def representation(self) -> Iterator[Bond]:
         """represents: «X signed for Kinshasa and Y for Kigali», «for the TPLF by Z», «on behalf of»."""
         for index, word in enumerate(self.words):
             if word == "for" and self._speaking_sentence(index):
