@@ -20,6 +20,7 @@ from rdflib.term import Node
 
 ROOT = Path(__file__).resolve().parents[1]
 PAR = Namespace("https://w3id.org/parley#")
+PARLEY = (sys.executable, "-c", "from api.cli import main; main()")
 PAGES = ("README.md",)
 BLOCK = re.compile(r"^```console\n\$ parley (.+)\n(?:.*\n)*?```$", re.MULTILINE)
 HEAD = """# The vocabulary
@@ -125,7 +126,7 @@ def printed(*command: str, store: Path) -> str:
     """What a command of Parley prints on a terminal 100 columns wide."""
     settings = {"PARLEY_STORE": str(store), "COLUMNS": "100", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "api.cli", *command],
+        [*PARLEY, *command],
         cwd=ROOT,
         env={**os.environ, **settings},
         check=True,

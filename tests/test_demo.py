@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "samples/articles"
 SHARED = Path(os.environ.get("PARLEY_SHARED", ROOT.parent / "shared"))
+PARLEY = (sys.executable, "-c", "from api.cli import main; main()")
 CONTACTS = ("met", "spokeWith", "negotiatedWith", "mediatedFor", "visited")
 
 
@@ -24,7 +25,7 @@ def parley(*arguments: str | Path, code: int = 0) -> str:
     """What a command prints to standard output."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PARLEY_")}
     done = subprocess.run(
-        [sys.executable, "-m", "api.cli", *map(str, arguments)],
+        [*PARLEY, *map(str, arguments)],
         cwd=ROOT,
         env=kept,
         capture_output=True,

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "graph": {"graph", "ontology"},
     "api": {"api", "extract", "graph", "ontology"},
 }
+PARLEY = (sys.executable, "-c", "from api.cli import main; main()")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -212,7 +213,7 @@ def test_commands_named_in_the_docs_exist() -> None:
     assert {"build", "query", "path", "export", "serve"} <= {command for command, _ in named}
     for command in sorted({command for command, _ in named}):
         done = subprocess.run(
-            [sys.executable, "-m", "api.cli", command, "--help"],
+            [*PARLEY, command, "--help"],
             cwd=ROOT,
             env={**os.environ, "NO_COLOR": "1"},
             capture_output=True,
