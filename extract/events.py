@@ -59,6 +59,33 @@ class Lexicons:
         return cls(FrameLexicon.load(), load_lexicon("stance"))
 
 
+def actors_of(page: Page, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+    """The actors that noun phrases stand for, given by their heads; each once, in order."""
+    return tuple(dict.fromkeys(actor for token in tokens for actor in _phrase(page, token)))
+
+
+def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
+    """The actors of a noun phrase: its own, else those in apposition; then what it joins.
+
+    Lists with appositions («the chief, Gen A, and his counterpart, Gen B») are parsed with the
+    second member below the first's apposition as often as below its head.
+    """
+    ref = page.at(token)
+    if ref is not None:
+        yield from ref.actors
+    for child in syntax.children(token, _SAME_PHRASE if depth else ()):
+        if child.dep_ == "conj" or ref is None or _adds(child):
+            yield from _phrase(page, child, depth - 1)
+        else:
+            for joined in syntax.children(child, {"conj"}):
+                yield from _phrase(page, joined, depth - 1)
+
+
+def _adds(child: Token) -> bool:
+    """«Armenia's A and Azerbaijan's B»: a first member parsed as a modifier of the second."""
+    return child.dep_ == "nmod" and any(c.dep_ == "cc" for c in child.children)
+
+
 def find_events(
     page: Page, lexicons: Lexicons, allies: Callable[[Actor, Actor], bool]
 ) -> Iterator[Told]:
@@ -150,6 +177,8 @@ class _EventReader:
                 return self._parties(verb)
             case "complement":
                 return self.who(chain.from_iterable(map(syntax.subjects, _complements(verb))))
+            case "signatories":
+                return tuple(a for a in self.who(_signatories(verb)) if _is_person(a))
             case "inner":
                 return self.who(chain.from_iterable(map(_partners, _infinitives(verb))))
             case _:
@@ -166,6 +195,8 @@ class _EventReader:
             return None
         if frame.to_place and not _goes_somewhere(verb):
             return None
+        if frame.each and frame.type == "Agreement":
+            return self._each(tuple(dict.fromkeys((*first, *second)))) if len(first + second) > 1 else None
         if first and second and len(second) >= frame.least:
             return self._both(frame, first, second)
         if frame.needs == "first" and first:
@@ -243,8 +274,17 @@ class _EventReader:
             if sentences_between(earlier.trigger, noun) > _RECALL:
                 return None
             if _may_be_called(earlier.type, told.type) and len(earlier.sides) > 1:
-                return earlier if set(chain.from_iterable(told.sides)) <= earlier.actors else None
+                return earlier if self._about_the_same(told, earlier) else None
         return None
+
+    def _about_the_same(self, told: Told, earlier: Told) -> bool:
+        """Whether whoever acts beside the noun took part in the earlier event, or hosted it."""
+        verb = syntax.clause_of(told.trigger)
+        words = self.lexicons.frames.words
+        actors = set(chain.from_iterable(told.sides))
+        if verb is not None and verb.lemma_ not in words["hosts"] | words["onlookers"]:
+            actors |= set(self.who(syntax.subjects(verb)))
+        return actors <= earlier.actors
 
     def participants(self, noun: Token, frame: NounFrame) -> Sides:
         """Who takes part in the event a noun names, by the words around it."""
@@ -327,31 +367,7 @@ class _EventReader:
 
     def who(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
         """The actors that the tokens stand for, each once, in order."""
-        found: dict[Actor, None] = {}
-        for token in tokens:
-            for actor in self._one(token):
-                found.setdefault(actor)
-        return tuple(found)
-
-    def _one(self, token: Token, depth: int = 6) -> Iterator[Actor]:
-        """The actors of a noun phrase: its own, else those in apposition; then what it joins.
-
-        Lists with appositions («the chief, Gen A, and his counterpart, Gen B») are parsed with
-        the second member below the first's apposition as often as below its head.
-        """
-        ref = self.page.at(token)
-        if ref is not None:
-            yield from ref.actors
-        for child in syntax.children(token, _SAME_PHRASE if depth else ()):
-            if child.dep_ == "conj" or ref is None or self._adds(child):
-                yield from self._one(child, depth - 1)
-            else:
-                for joined in syntax.children(child, {"conj"}):
-                    yield from self._one(joined, depth - 1)
-
-    def _adds(self, child: Token) -> bool:
-        """«Armenia's A and Azerbaijan's B»: a first member parsed as a modifier of the second."""
-        return child.dep_ == "nmod" and any(c.dep_ == "cc" for c in child.children)
+        return actors_of(self.page, tokens)
 
     def _owners(self, noun: Token) -> list[Token]:
         left = [t for t in noun.lefts if t.dep_ in {"poss", "amod", "compound", "nmod"}]
@@ -431,6 +447,18 @@ def _has_predicate(verb: Token) -> bool:
     return any(c.dep_ in {"oprd", "attr", "ccomp", "xcomp", "acomp", "advcl"} for c in verb.children)
 
 
+def _signatories(verb: Token) -> list[Token]:
+    """«A signed for B and C for D», «signed for B by A and for D by C»."""
+    after = [t for t in verb.subtree if t.i > verb.i and t.pos_ == "PROPN"]
+    ends = {"for", ","}
+    return [
+        t
+        for t in after
+        if (t.nbor().lower_ == "for" if t.i + 1 < len(t.doc) else False)
+        or (t.dep_ == "pobj" and t.head.lower_ == "by" and t.nbor().lower_ in ends | {"and", "."})
+    ]
+
+
 def _partners(verb: Token) -> list[Token]:
     return [*syntax.objects(verb), *syntax.prepositional(verb, "with", "to")]
 
@@ -446,7 +474,7 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     return syntax.expand(found)
 
 
-_SAME_PHRASE = ("conj", "appos", "nmod")
+_SAME_PHRASE = ("conj", "appos", "nmod", "npadvmod")
 _SOFT = {"by", "on", "in", "at", "for", "of"}
 
 
@@ -500,6 +528,8 @@ def _carrier(noun: Token, words: frozenset[str] | dict) -> Token | None:  # type
             return above
         if above.pos_ == "NOUN":
             return _carrier(above, words)
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
+        return _carrier(head.head, words)  # «after 13 hours of talks»
     if noun.dep_ == "conj":
         return _carrier(head, words)
     return None

@@ -109,6 +109,8 @@ def _places_agree(one: Told, other: Told) -> bool:
     """Two places told apart are two events, unless a shared day holds them together."""
     if not one.place or not other.place or one.place == other.place:
         return True
+    if len(one.sides) == 1 or len(other.sides) == 1:  # an arrival is nothing but its place
+        return False
     return one.date is not None and one.date == other.date
 
 

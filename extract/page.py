@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -39,6 +39,21 @@ class View:
         if following is None or following[0] - here == following[1] - there:
             return there + offset - here
         return following[1] if end else there
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[tuple[int, View]], gap: str = "\n\n") -> View:
+        """One view of several parts of an article, each given with its offset there.
+
+        Between two parts stands `gap`; whatever the article has there is left out.
+        """
+        text, cuts = "", []
+        for start, part in parts:
+            text += gap if text else ""
+            cuts += [(len(text) + here, start + there) for here, there in part.cuts]
+            text += part.text
+            # The gap is a stretch of its own, or the part would not run in step with the article.
+            cuts.append((len(text), start + part.original(len(part.text), end=True)))
+        return cls(text, tuple(cuts) or ((0, 0),))
 
     def __post_init__(self) -> None:
         assert all(a <= b for a, b in pairwise(self.cuts)), "cuts must run forwards"

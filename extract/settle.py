@@ -33,7 +33,7 @@ def settle(
 
     Whoever «spoke with» somebody at a place met them; without a place it counts as a call.
     """
-    when = _nearest(told.trigger, whens)
+    when = _nearest(told.trigger, [when for when in whens if when.cue not in _BOUNDS])
     place = _nearest(told.trigger, places)
     date = (_iso(when, told.stance) or None) if when else None
     stance = told.stance
@@ -41,6 +41,10 @@ def settle(
         stance = Stance.FORESEES
     kind = "Meeting" if told.rule == "speak" and told.type == "Call" and place else told.type
     return replace(told, type=kind, date=date, place=place.name if place else None, stance=stance)
+
+
+# «for the first time since May»: a time that bounds an event is not its date.
+_BOUNDS = {"since", "until", "till"}
 
 
 def in_scene(tellings: Sequence[Told]) -> list[Told]:
@@ -112,9 +116,23 @@ def _distance(trigger: Token, stretch: _Stretch) -> int:
     cost = 0
     for token in (head, *head.ancestors):
         if token.i in climbed:
-            return cost + _climb_cost(up[1 : climbed[token.i] + 1]) + abs(head.i - trigger.i) // 40
-        cost += 4 if token.pos_ in {"VERB", "AUX"} and token != head else 1
+            above = up[1 : climbed[token.i] + 1]
+            return cost + _climb_cost(above) + _outside(trigger, stretch)
+        cost += _descent_cost(token) if token != head else 1
     return _FAR
+
+
+def _descent_cost(token: Token) -> int:
+    """What stands in another clause below belongs to that clause first."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return 1
+    return 8 if token.dep_ in {"relcl", "advcl", "ccomp"} else 4
+
+
+def _outside(trigger: Token, stretch: _Stretch) -> int:
+    """«a day after A had visited B»: before its own conjunction a clause has no date."""
+    marks = [c.i for c in trigger.children if c.dep_ == "mark"]
+    return 10 if marks and stretch.end <= marks[0] + 1 else 0
 
 
 def _climb_cost(passed: list[Token]) -> int:

@@ -32,16 +32,32 @@ def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
     """
     if trigger.sent.text.rstrip().endswith("?"):
         return _answer_to(trigger.sent)
+    presupposed = False
     for token, child in _upwards(trigger):
-        for decide in (_by_condition, _by_auxiliary, _by_negation):
-            verdict = decide(token, trigger, lexicon)
-            if verdict is not _UNDECIDED:
-                return verdict
-        if child is not None:
-            verdict = _by_governor(token, child, lexicon)
-            if verdict is not _UNDECIDED:
-                return verdict
+        presupposed = presupposed or _presupposes(token, lexicon)
+        verdict = _verdict(token, child, lexicon)
+        if presupposed and verdict is not Stance.FORESEES:
+            continue
+        if verdict is not _UNDECIDED:
+            return verdict
     return Stance.ASSERTS
+
+
+def _presupposes(token: Token, lexicon: StanceLexicon) -> bool:
+    """«did not raise it during the talks»: what is done at an event leaves the event standing.
+
+    Only a future carries over: «will raise it at the talks».
+    """
+    noun = any(child.dep_ == "pobj" for child in token.children)
+    return token.dep_ == "prep" and noun and token.lower_ in lexicon["presupposing"]
+
+
+def _verdict(token: Token, child: Token | None, lexicon: StanceLexicon) -> Verdict:
+    for decide in (_by_condition, _by_auxiliary, _by_negation):
+        verdict = decide(token, lexicon)
+        if verdict is not _UNDECIDED:
+            return verdict
+    return _by_governor(token, child, lexicon) if child is not None else _UNDECIDED
 
 
 def _answer_to(question: Span) -> Stance | None:
@@ -94,14 +110,14 @@ def _bare_infinitive(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
-def _by_condition(token: Token, trigger: Token, lexicon: StanceLexicon) -> Verdict:
+def _by_condition(token: Token, lexicon: StanceLexicon) -> Verdict:
     marks = [c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i]
     if token.dep_ in {"advcl", "ccomp", "pcomp"} and set(marks) & lexicon["conditional"]:
         return None
     return _UNDECIDED
 
 
-def _by_auxiliary(token: Token, trigger: Token, lexicon: StanceLexicon) -> Verdict:
+def _by_auxiliary(token: Token, lexicon: StanceLexicon) -> Verdict:
     aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
     negated = _negated(token)
     if aux & lexicon["unreal"]:
@@ -125,7 +141,7 @@ def _negated(token: Token) -> bool:
     )
 
 
-def _by_negation(token: Token, trigger: Token, lexicon: StanceLexicon) -> Verdict:
+def _by_negation(token: Token, lexicon: StanceLexicon) -> Verdict:
     if not _negated(token):
         return _UNDECIDED
     return Stance.DENIES

@@ -44,7 +44,25 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive, finite («was met») or a reduced relative («talks held»)."""
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return True
+    if is_stray_main(verb):
+        return False
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"} and not has_aux(verb, "have")
+
+
+def is_stray_main(verb: Token) -> bool:
+    """«A, the director of B, called on C.»: the main verb parsed as a participle of the noun.
+
+    Told by a sentence that has no other main verb and a participle that names no agent.
+    """
+    root = verb.sent.root
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in {"VBN", "VBD"}
+        and root.pos_ in {"NOUN", "PROPN"}
+        and verb.i > root.i
+        and verb.nbor(-1).text == ","
+        and not agents(verb)
+    )
 
 
 def has_aux(verb: Token, *lemmas: str) -> bool:
@@ -158,6 +176,8 @@ def _described(noun: Token) -> Token:
 def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     match verb.dep_:
+        case "acl" if is_stray_main(verb):
+            return expand([verb.sent.root])
         case "conj" if head.pos_ in {"VERB", "AUX"}:
             return surface_subjects(_peer(verb), depth - 1)
         case "xcomp" | "ccomp" if head.pos_ in {"VERB", "AUX", "ADJ"} and head.i < verb.i:

@@ -1,0 +1,131 @@
+"""Who came along: companions and the heads of delegations join the side they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from extract import syntax
+from extract.events import CONTACT, Told, actors_of, sentences_between
+from extract.page import Page
+from ontology.facts import Actor, ActorType, Stance
+
+_REACH = 4  # sentences between a delegation's list and the meeting it came for
+_JOINED = CONTACT - {"Call"}
+Words = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Company:
+    """Actors who stand beside another one, and the words that say so."""
+
+    with_whom: Actor
+    actors: tuple[Actor, ...]
+    trigger: Token
+    rule: str
+
+
+def with_company(page: Page, tellings: Sequence[Told], words: Words) -> list[Told]:
+    """The tellings, and each event that had company told once more with the company in it."""
+    joined = list(tellings)
+    for company in find_company(page, words):
+        event = _event_of(company, joined)
+        if event is not None:
+            joined.append(_told_with(event, company))
+    return joined
+
+
+def find_company(page: Page, words: Words) -> Iterator[Company]:
+    """Companions and heads of delegations, in text order, then those of printed lists."""
+    for token in page.doc:
+        if token.lemma_ in words["companions"] and token.pos_ == "VERB":
+            yield from _companions(page, token)
+        elif token.lemma_ in words["leaders"] and token.pos_ == "VERB":
+            yield from _leaders(page, token, words["delegations"])
+    yield from _listed(page)
+
+
+def _companions(page: Page, verb: Token) -> Iterator[Company]:
+    """«Putin, accompanied by A and B, met C»; «A accompanied Putin»."""
+    hosts = actors_of(page, syntax.objects(verb))
+    guests = actors_of(page, syntax.subjects(verb))
+    if len(hosts) == 1 and guests and verb.lemma_ != "join":
+        yield Company(hosts[0], guests, verb, "accompanied")
+
+
+def _leaders(page: Page, verb: Token, delegations: frozenset[str]) -> Iterator[Company]:
+    """«A led the Ukrainian delegation»; «the delegation, led by A»."""
+    bodies = [t for t in syntax.objects(verb) if t.lemma_.lower() in delegations or _is_people(t)]
+    leaders = tuple(a for a in actors_of(page, syntax.subjects(verb)) if _is_person(a))
+    for body in actors_of(page, bodies):
+        if leaders and not _is_person(body):
+            yield Company(body, leaders, verb, "delegation-led")
+
+
+def _is_people(token: Token) -> bool:
+    """«led the Afghans»: the people stand for their delegation."""
+    return token.tag_ in {"NNPS", "NNS"}
+
+
+def _listed(page: Page) -> Iterator[Company]:
+    """A line that names a country alone, and below it lines that each begin with a person."""
+    body: Actor | None = None
+    for line in _lines(page):
+        refs = list(page.within(line))
+        first = refs[0].actors if refs and refs[0].start - line.start <= 1 else ()
+        if len(line) <= 6 and len(refs) == 1 and len(first) == 1 and not _is_person(first[0]):
+            body = first[0]
+        elif body and first and _is_person(first[0]) and line[-1].text != ".":
+            yield Company(body, first, line[0], "delegation-listed")
+        elif line.text.strip():
+            body = None
+
+
+def _lines(page: Page) -> Iterator[Span]:
+    start = 0
+    for token in page.doc:
+        if "\n" in token.text:
+            yield page.doc[start : token.i]
+            start = token.i + 1
+    yield page.doc[start:]
+
+
+def _event_of(company: Company, tellings: Sequence[Told]) -> Told | None:
+    """The contact nearest in the text that the accompanied actor takes part in, held or planned."""
+    near = [
+        (_gap(told, company.trigger), -i, told)
+        for i, told in enumerate(tellings)
+        if _may_join(told, company)
+    ]
+    gap, _, told = min(near, key=lambda one: one[:2], default=(0, 0, None))
+    limit = len(company.trigger.doc) if company.rule == "delegation-listed" else _REACH
+    return told if told is not None and gap <= limit else None
+
+
+def _may_join(told: Told, company: Company) -> bool:
+    return (
+        told.type in _JOINED
+        and told.stance in {Stance.ASSERTS, Stance.FORESEES}
+        and company.with_whom in told.actors
+        and len(told.sides) > 1
+        and not set(company.actors) <= told.actors
+    )
+
+
+def _gap(told: Told, token: Token) -> int:
+    one, other = sorted((told.trigger, token), key=lambda t: t.i)
+    return sentences_between(one, other)
+
+
+def _told_with(event: Told, company: Company) -> Told:
+    new = tuple(actor for actor in company.actors if actor not in event.actors)
+    sides = tuple(
+        (*side, *new) if company.with_whom in side else side for side in event.sides
+    )
+    return replace(event, sides=sides, rule=company.rule, trigger=company.trigger)
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.type is ActorType.PERSON
