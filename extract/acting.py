@@ -48,7 +48,11 @@ def _follows_place(spot: Spot, text: Text) -> bool:
     first = start - 2
     while first > 0 and text.capital(first - 1):
         first -= 1
-    return closed and text.before(first) is not None and text.words[first - 1] in {"in", "at", "near", "to", "from", "of"}
+    return (
+        closed
+        and text.before(first) is not None
+        and text.words[first - 1] in {"in", "at", "near", "to", "from", "of"}
+    )
 
 
 def _word_before(spot: Spot, text: Text) -> str:
@@ -62,10 +66,14 @@ def _word_before(spot: Spot, text: Text) -> str:
 
 def _coordinated_before(spot: Spot, text: Text) -> str:
     """«in Moscow and Kyiv»: the preposition of the first holds for the second."""
-    head = text.doc[spot.start:spot.end].root
+    head = text.doc[spot.start : spot.end].root
     while head.dep_ == "conj" and head.head.i < head.i:
         head = head.head
-    if head.dep_ == "pobj" and head.i < spot.start and head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}:
+    if (
+        head.dep_ == "pobj"
+        and head.i < spot.start
+        and head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}
+    ):
         return plain(head.head.text)
     return ""
 

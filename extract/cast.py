@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.acting import acts
+from extract.lexicon import load_lexicon
 from extract.knowledge import Knowledge, distinct
 from extract.names import NameReader, Names
 from extract.offices import OfficeWords, RoleScheme
@@ -24,10 +25,15 @@ from ontology.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The mentions of actors in text order, none overlapping, and what is told of them."""
+    """The mentions of actors in text order, none overlapping, and what is told of them.
+
+    `called` has the fullest form of each person's name in the article, where it has more than a
+    surname; spellings differ from the registry's.
+    """
 
     references: tuple[Reference, ...]
     assertions: tuple[Assertion, ...] = ()
+    called: Mapping[Actor, str] = field(default_factory=dict)
 
 
 class CastReader:
@@ -65,7 +71,28 @@ class CastReader:
         meant = {i: actors for i, actors in again.items()}
         bonds = TieFinder(text, names.spots, offices, known, meant).bonds()
         known.settled.extend(resolver.told)
-        return Cast(tuple(references), (*_tenures(page, known), *_ties(page, bonds)))
+        told = (*_tenures(page, known), *_ties(page, bonds))
+        return Cast(tuple(references), told, _called(text, names.spots))
+
+
+def _called(text: Text, spots: Sequence[Spot]) -> dict[Actor, str]:
+    """The fullest form of every person's name, the first of equals."""
+    found: dict[Actor, str] = {}
+    for spot in spots:
+        form = _unaddressed(text, spot)
+        words = len(form.split())
+        if spot.kind is Kind.PERSON and words > max(1, len(found.get(spot.actor, "").split())):
+            found[spot.actor] = form
+    return found
+
+
+def _unaddressed(text: Text, spot: Spot) -> str:
+    """A name without the forms of address that some registries count to it."""
+    start = spot.start
+    honorifics = load_lexicon("names")["honorifics"]
+    while start < spot.end - 1 and (text.words[start] in honorifics or text.doc[start].text == "."):
+        start += 1
+    return text.doc[start : spot.end].text
 
 
 def _people(names: Names, spoken: dict[int, tuple[Actor, ...]]) -> dict[int, Actor]:
@@ -85,7 +112,11 @@ def _tenures(page: Page, known: Knowledge) -> Iterator[Assertion]:
         fact = Tenure(holding.holder, holding.office.title, title.of, status=holding.status)
         token = page.doc[holding.office.core_start]
         yield Assertion(
-            fact, Stance.ASSERTS, page.evidence(token.sent), holding.rule, _trigger(page, holding.office)
+            fact,
+            Stance.ASSERTS,
+            page.evidence(token.sent),
+            holding.rule,
+            _trigger(page, holding.office),
         )
 
 
@@ -96,7 +127,22 @@ def _ties(page: Page, bonds: Sequence[Bond]) -> Iterator[Assertion]:
         yield Assertion(fact, Stance.ASSERTS, page.evidence(token.sent), bond.rule, token.text)
 
 
-_UNTITLED = {"Diplomat", "Expert", "Delegate", "Lawmaker", "Official", "Interlocutor", "Strongman", "Warlord", "Dictator", "Member", "Deputy", "Counterpart", "Equivalent", "Opposite"}
+_UNTITLED = {
+    "Diplomat",
+    "Expert",
+    "Delegate",
+    "Lawmaker",
+    "Official",
+    "Interlocutor",
+    "Strongman",
+    "Warlord",
+    "Dictator",
+    "Member",
+    "Deputy",
+    "Counterpart",
+    "Equivalent",
+    "Opposite",
+}
 
 
 def _trigger(page: Page, office: Office) -> str:

@@ -55,7 +55,11 @@ class Knowledge:
             if index > 0 and self.text.doc[index].tag_ == "POS":
                 index -= 1
             before = self._spot_at.get(index)
-            if before is not None and before.kind in {Kind.COUNTRY, Kind.DEMONYM, Kind.ORGANIZATION}:
+            if before is not None and before.kind in {
+                Kind.COUNTRY,
+                Kind.DEMONYM,
+                Kind.ORGANIZATION,
+            }:
                 self._homes.setdefault(spot.actor, {})[before.actor] = None
 
     def note_home(self, actor: Actor, body: Actor) -> None:
@@ -81,7 +85,11 @@ class Knowledge:
             return countries[0] if len(countries) == 1 else None
         if len(bodies) == 1:
             return next(iter(bodies))
-        ties = {t.object: None for t in self.registry.ties(actor.id) if t.object.type is not ActorType.PERSON}
+        ties = {
+            t.object: None
+            for t in self.registry.ties(actor.id)
+            if t.object.type is not ActorType.PERSON
+        }
         return next(iter(ties)) if len(ties) == 1 else None
 
     # --- settling ----------------------------------------------------------------------------------
@@ -164,9 +172,14 @@ class Knowledge:
             home = self.home(actor)
             if home is not None:
                 return (home,)
+        if holding.by is not None:
+            given = next((h.of for h in self.settled if h.holder == holding.by and h.of), ())
+            return given[:1]
         held = self._registered(holding)
         if held:
             return (held,)
+        if office.title in self.lexicon["loose"]["titles"]:
+            return ()
         home = self.home(holding.holder)
         if home is None or not self._plausible(home, office):
             return ()
@@ -189,7 +202,8 @@ class Knowledge:
         Offices that any body may have take the nearest body instead.
         """
         office = holding.office
-        if office.owner is not None or office.client is not None:
+        loose = office.title in self.lexicon["loose"]["titles"]
+        if office.owner is not None or office.client is not None or loose:
             return ()
         if not self._is_stately(office.title):
             return self._nearest_any(office.start)
@@ -203,7 +217,12 @@ class Knowledge:
         """The nearest body or country before that acts."""
         for spot in reversed(self.spots):
             near = spot.start < index and index - spot.start <= _REACH
-            if near and spot.kind is not Kind.PERSON and spot.kind is not Kind.CITY and acts(spot, self.text):
+            if (
+                near
+                and spot.kind is not Kind.PERSON
+                and spot.kind is not Kind.CITY
+                and acts(spot, self.text)
+            ):
                 return (spot.actor,)
         return ()
 
@@ -238,7 +257,11 @@ class Knowledge:
 
     def _counts(self, spot: Spot) -> bool:
         """Not where an office is about it: «envoy for Ukraine»."""
-        return spot.start not in self.topics and spot.actor.type is ActorType.COUNTRY and acts(spot, self.text)
+        return (
+            spot.start not in self.topics
+            and spot.actor.type is ActorType.COUNTRY
+            and acts(spot, self.text)
+        )
 
     def _is_stately(self, title: str) -> bool:
         words = set(title.lower().split())
@@ -248,7 +271,9 @@ class Knowledge:
         """Owners; «its president» looks for a country first, even one named as a place."""
         if index is not None and self.text.words[index] == "its":
             start = self.text.doc[index].sent.start
-            countries = [s for s in self.spots if start <= s.start < index and s.kind is Kind.COUNTRY]
+            countries = [
+                s for s in self.spots if start <= s.start < index and s.kind is Kind.COUNTRY
+            ]
             if countries:
                 return (countries[-1].actor,)
         return self.owners(index)
@@ -309,7 +334,12 @@ class Knowledge:
         """«the Yemeni government», «Yemen's government», «government of Yemen»."""
         after = [w for w in words[spot.end : spot.end + 3] if w]
         before = [w for w in words[max(0, spot.start - 3) : spot.start] if w]
-        return after[:1] == [noun] or after[:2] == ["s", noun] or (before[-2:] == ["of", "the"] and noun in before) or before[-2:] == [noun, "of"]
+        return (
+            after[:1] == [noun]
+            or after[:2] == ["s", noun]
+            or (before[-2:] == ["of", "the"] and noun in before)
+            or before[-2:] == [noun, "of"]
+        )
 
     def _nearest_body(self, noun: str, index: int) -> Actor | None:
         bodies = [s for s in self.spots if s.kind is Kind.ORGANIZATION]
@@ -371,7 +401,20 @@ class Knowledge:
         ]  # fmt: skip
 
 
-_LEADING = {"president", "prime minister", "chancellor", "premier", "king", "emir", "supreme leader", "sultan", "leader", "crown prince", "chairperson", "head"}
+_LEADING = {
+    "president",
+    "prime minister",
+    "chancellor",
+    "premier",
+    "king",
+    "emir",
+    "supreme leader",
+    "sultan",
+    "leader",
+    "crown prince",
+    "chairperson",
+    "head",
+}
 
 
 def title_fits(asked: str, held: str) -> bool:
@@ -381,8 +424,25 @@ def title_fits(asked: str, held: str) -> bool:
         return True
     if asked in {"leader", "head of state"}:
         return held in _LEADING
-    if asked.split()[-1] in {"envoy", "minister", "adviser", "aide", "negotiator", "mediator", "spokesperson", "secretary", "ambassador", "commander", "chief", "director", "representative", "diplomat"}:
-        return set(asked.split()) <= set(held.replace("-", " ").split()) and not _ranked_apart(asked, held)
+    if asked.split()[-1] in {
+        "envoy",
+        "minister",
+        "adviser",
+        "aide",
+        "negotiator",
+        "mediator",
+        "spokesperson",
+        "secretary",
+        "ambassador",
+        "commander",
+        "chief",
+        "director",
+        "representative",
+        "diplomat",
+    }:
+        return set(asked.split()) <= set(held.replace("-", " ").split()) and not _ranked_apart(
+            asked, held
+        )
     return False
 
 
@@ -412,7 +472,23 @@ def distinct(holdings: Sequence[Holding]) -> Iterator[Title]:
         yield Title(holding, of)
 
 
-_VAGUE = {"Leader", "Head", "Chief", "Minister", "Official", "Envoy", "Adviser", "Aide", "Negotiator", "Commander", "Representative", "Mediator", "Secretary", "Director", "Deputy"}
+_VAGUE = {
+    "Leader",
+    "Head",
+    "Chief",
+    "Minister",
+    "Official",
+    "Envoy",
+    "Adviser",
+    "Aide",
+    "Negotiator",
+    "Commander",
+    "Representative",
+    "Mediator",
+    "Secretary",
+    "Director",
+    "Deputy",
+}
 
 
 def _fuller(other: Holding, holding: Holding) -> bool:
@@ -421,5 +497,10 @@ def _fuller(other: Holding, holding: Holding) -> bool:
         return False
     if other.of and holding.of and other.of[0] != holding.of[0]:
         return False
-    ours, theirs = set(holding.office.title.lower().split()), set(other.office.title.lower().split())
-    return ours < theirs and not _ranked_apart(holding.office.title.lower(), other.office.title.lower())
+    ours, theirs = (
+        set(holding.office.title.lower().split()),
+        set(other.office.title.lower().split()),
+    )
+    return ours < theirs and not _ranked_apart(
+        holding.office.title.lower(), other.office.title.lower()
+    )

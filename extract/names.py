@@ -159,7 +159,10 @@ class _Search:
             return 1
         if self.words[index] == "s" and self.words[index - 1] in self.lexicon["owning"]:
             return 2 if self._follows(index + 1) else 0
-        glued = self.doc[index].text in {"-", "‐", "‑", "'", "’"} and not self.doc[index - 1].whitespace_
+        glued = (
+            self.doc[index].text in {"-", "‐", "‑", "'", "’"}
+            and not self.doc[index - 1].whitespace_
+        )
         if glued and not self.doc[index].whitespace_ and self._follows(index + 1):
             return 2
         if self.words[index] in self.lexicon["particles"] and not self.text.capital(index):
@@ -193,7 +196,12 @@ class _Search:
     def _is_last_of_name(self, index: int) -> bool:
         """«Martin Luther King»: an honorific that ends a name instead of opening one."""
         following = index + 1 < len(self.doc) and self.text.capital(index + 1)
-        return not following and index > 0 and self.text.capital(index - 1) and not self.taken[index - 1]
+        return (
+            not following
+            and index > 0
+            and self.text.capital(index - 1)
+            and not self.taken[index - 1]
+        )
 
     def _opens_sentence(self, token: Token) -> bool:
         """A capital that only the beginning of the sentence accounts for."""
@@ -277,7 +285,16 @@ class _Search:
             found.update(self.words[end - 1 : end] if end > start else [])
         for entity in self.doc.ents:
             if entity.label_ == "PERSON" or self._described(entity.end):
-                found.add(next((w for w in reversed(self.words[entity.start : entity.end]) if w and w != "s"), ""))
+                found.add(
+                    next(
+                        (
+                            w
+                            for w in reversed(self.words[entity.start : entity.end])
+                            if w and w != "s"
+                        ),
+                        "",
+                    )
+                )
         return frozenset(found - {""})
 
     def _addressed(self, start: int) -> bool:
@@ -296,13 +313,20 @@ class _Search:
     def _is_kin(self, index: int) -> bool:
         """«his wife, Eeva», «their son Marko»; «-in-law» ends in «law»."""
         kin = load_lexicon("ties")["kin"]["words"]
-        return self.words[index] in kin or self.words[max(0, index - 2) : index + 1] == ["in", "", "law"]
+        return self.words[index] in kin or self.words[max(0, index - 2) : index + 1] == [
+            "in",
+            "",
+            "law",
+        ]
 
     def _described(self, end: int) -> bool:
         """«X, the interior minister,»: an office in apposition."""
         if end >= len(self.doc) or self.doc[end].text != ",":
             return False
-        clause = takewhile(lambda i: self.doc[i].text not in {",", ".", ";", "\n"}, range(end + 1, min(end + 9, len(self.doc))))
+        clause = takewhile(
+            lambda i: self.doc[i].text not in {",", ".", ";", "\n"},
+            range(end + 1, min(end + 9, len(self.doc))),
+        )
         return any(i in self._title for i in clause)
 
     def _speaks(self, run: _Run) -> bool:
@@ -316,7 +340,11 @@ class _Search:
         heads = self.lexicon["org_heads"]
         if self.lexicon["state_words"].issuperset(run.words):
             return 0
-        if run.words[-1] in heads and len(run.words) > 1 and run.words[-1] not in self.lexicon["place_heads"]:
+        if (
+            run.words[-1] in heads
+            and len(run.words) > 1
+            and run.words[-1] not in self.lexicon["place_heads"]
+        ):
             return self._prolonged(run.end)
         if run.words[-1] in heads and self._prolonged(run.end) > run.end:
             return self._prolonged(run.end)
@@ -327,12 +355,22 @@ class _Search:
         spot = next((s for s in self.spots if s.end == run.start), None)
         if spot is None or len(run.words) != 1 or run.words[0] not in self.lexicon["org_heads"]:
             return False
-        return spot.kind in {Kind.SEAT, Kind.COUNTRY} and run.words[0] not in self.lexicon["place_heads"]
+        return (
+            spot.kind in {Kind.SEAT, Kind.COUNTRY}
+            and run.words[0] not in self.lexicon["place_heads"]
+        )
 
     def _prolonged(self, end: int) -> int:
         """The name with what «of», «for» and «on» add to it, as long as that is capitalised."""
         index = end
-        if index < len(self.doc) and self.words[index] in {"of", "for", "on", "to", "against", "in"}:
+        if index < len(self.doc) and self.words[index] in {
+            "of",
+            "for",
+            "on",
+            "to",
+            "against",
+            "in",
+        }:
             if self.words[index] == "in" and "mission" not in self.words[max(0, end - 3) : end]:
                 return end
             index += 1
@@ -403,7 +441,12 @@ class _Search:
     def _take_labelled(self, run: _Run) -> bool:
         """Two or more capitalised words that the model takes for a body."""
         labels = {self.doc[i].ent_type_ for i in range(run.start, run.end)}
-        blocked = self.lexicon["never"] | self.lexicon["thing_heads"] | self.lexicon["place_heads"] | self.lexicon["credit_words"]
+        blocked = (
+            self.lexicon["never"]
+            | self.lexicon["thing_heads"]
+            | self.lexicon["place_heads"]
+            | self.lexicon["credit_words"]
+        )
         if labels != {"ORG"} or {run.words[0], run.words[-1]} & blocked:
             return False
         actor = unknown_actor(self._written(run.start, run.end), ActorType.ORGANIZATION)
@@ -414,8 +457,15 @@ class _Search:
         """Bodies have an article or telling words; the model takes strange surnames for bodies."""
         before = self.words[run.start - 1] if run.start else ""
         telling = self.lexicon["org_heads"] | self.lexicon["media"] | self.offices.modifiers
-        names = all(token.is_alpha and not token.text.isupper() for token in self.doc[run.start : run.end])
-        return names and len(run.words) < 4 and before not in {"the", "s"} and not telling & set(run.words)
+        names = all(
+            token.is_alpha and not token.text.isupper() for token in self.doc[run.start : run.end]
+        )
+        return (
+            names
+            and len(run.words) < 4
+            and before not in {"the", "s"}
+            and not telling & set(run.words)
+        )
 
     # --- acronyms and short names --------------------------------------------------------------
 
@@ -439,7 +489,9 @@ class _Search:
             return None
         index += 1 + (following[0] == "," and following[1:] == ["or"])
         marked = following[0] == "(" or self.words[index - 1] == "or"
-        return index if marked and index < len(self.doc) and self.doc[index].text.isupper() else None
+        return (
+            index if marked and index < len(self.doc) and self.doc[index].text.isupper() else None
+        )
 
     def _acronym_end(self, index: int) -> int:
         end = index + 1
@@ -463,4 +515,6 @@ class _Search:
     def _sex_before(self, start: int) -> str | None:
         before = self.text.before(start)
         word = self.words[before] if before is not None else ""
-        return "f" if word in self.lexicon["female"] else "m" if word in self.lexicon["male"] else None
+        return (
+            "f" if word in self.lexicon["female"] else "m" if word in self.lexicon["male"] else None
+        )

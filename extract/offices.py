@@ -56,7 +56,11 @@ class OfficeWords:
             first, last = words[0], words[-1]
             if "s" in words or label.endswith("'") or "' " in label:
                 continue
-            if len(words) > 1 and last not in loose and ({first, last} & self.heads or "of" in words):
+            if (
+                len(words) > 1
+                and last not in loose
+                and ({first, last} & self.heads or "of" in words)
+            ):
                 yield label
 
     def cores(
@@ -111,9 +115,7 @@ class OfficeWords:
         before = words[index - 1] if index else ""
         return before in self.modifiers or before in self.ambiguous
 
-    def _widened(
-        self, core: Core, words: Sequence[str], taken: Sequence[bool], floor: int
-    ) -> Core:
+    def _widened(self, core: Core, words: Sequence[str], taken: Sequence[bool], floor: int) -> Core:
         """The core with the ranks and portfolios before it."""
         start = core.start
         while (step := self._step_back(words, taken, start)) is not None and step >= floor:

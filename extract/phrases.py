@@ -82,7 +82,10 @@ class PhraseReader:
         return [
             self._collective(i, word in nouns["plural"] | pairs["bodies"] | pairs["people"])
             for i, word in enumerate(self.words)
-            if word in every and i not in self.spot_at and i not in self.core_at and self._is_noun(i)
+            if word in every
+            and i not in self.spot_at
+            and i not in self.core_at
+            and self._is_noun(i)
         ]
 
     def _is_noun(self, index: int) -> bool:
@@ -131,7 +134,14 @@ class PhraseReader:
             ):
                 return
             if draft.article:
+                self._take_then(draft)
                 return
+
+    def _take_then(self, draft: _Draft) -> None:
+        """«then the United Nations secretary-general»."""
+        if draft.start and self.words[draft.start - 1] == "then":
+            draft.status = TenureStatus.FORMER
+            draft.start -= 1
 
     def _left_of(self, start: int) -> int | None:
         # The apostrophe of «the rebels' leader» owns; any other mark inside names is skipped.
@@ -252,9 +262,16 @@ class PhraseReader:
         for _ in range(4):
             index = draft.end
             word = self.words[index] if index < len(self.words) else ""
-            if word not in {"of", "for", "to", "on", "at", "in", "with", "from"} or not self._complement(
-                word, index + 1, core, draft
-            ):
+            if word not in {
+                "of",
+                "for",
+                "to",
+                "on",
+                "at",
+                "in",
+                "with",
+                "from",
+            } or not self._complement(word, index + 1, core, draft):
                 return
 
     def _take_after_word(self, draft: _Draft) -> None:
@@ -262,7 +279,11 @@ class PhraseReader:
         index = draft.end
         if index < len(self.doc) and self.doc[index].text == "-":
             index += 1
-        status = self.lexicon["status"]["after"].get(self.words[index]) if index < len(self.words) else None
+        status = (
+            self.lexicon["status"]["after"].get(self.words[index])
+            if index < len(self.words)
+            else None
+        )
         if status:
             draft.status, draft.end = TenureStatus(status), index + 1
 
@@ -295,7 +316,10 @@ class PhraseReader:
             if index in self.core_at:
                 draft.client, draft.end = start, start
                 return True
-            skipped = self.words[index] in {"the", "s", "his", "her", "their", "its", "former"} or spot is not None
+            skipped = (
+                self.words[index] in {"the", "s", "his", "her", "their", "its", "former"}
+                or spot is not None
+            )
             if not skipped and self.doc[index].pos_ not in {"ADJ", "PART"} and self.words[index]:
                 return False
             index = spot.end if spot else index + 1
@@ -448,14 +472,20 @@ class PhraseReader:
         return token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.text[0].isalpha()
 
     def _skip_the(self, index: int) -> int:
-        return index + 1 if index < len(self.words) and self.words[index] in {"the", "both"} else index
+        return (
+            index + 1 if index < len(self.words) and self.words[index] in {"the", "both"} else index
+        )
 
     def _possesses(self, index: int) -> bool:
         return index < len(self.doc) and self.doc[index].text in {"'s", "’s", "'", "’"}
 
     def _past_acronym(self, index: int) -> int:
         """Past «(SBU)» after a body's name."""
-        if index + 2 < len(self.doc) and self.doc[index].text == "(" and self.doc[index + 2].text == ")":
+        if (
+            index + 2 < len(self.doc)
+            and self.doc[index].text == "("
+            and self.doc[index + 2].text == ")"
+        ):
             return index + 3
         return index
 

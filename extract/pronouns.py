@@ -41,7 +41,9 @@ def pronoun_of(token: Token) -> Pronoun | None:
 class PronounReader:
     """Resolves the pronouns of one text against the mentions found so far."""
 
-    def __init__(self, text: Text, mentions: Sequence[Reference], sex: Callable[[Actor], str | None]) -> None:
+    def __init__(
+        self, text: Text, mentions: Sequence[Reference], sex: Callable[[Actor], str | None]
+    ) -> None:
         self.doc = text.doc
         self.text = text
         self.mentions = sorted(mentions, key=lambda m: m.start)
@@ -74,7 +76,9 @@ class PronounReader:
         clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
         places = [previous] if clause is None else [previous, clause.head.i]
         for actors in map(self._covers, places):
-            if actors and (token.lower_ in {"which", "whose"} or actors[0].type is ActorType.PERSON):
+            if actors and (
+                token.lower_ in {"which", "whose"} or actors[0].type is ActorType.PERSON
+            ):
                 return actors
         return self._person_of(previous) if token.lower_ == "who" else ()
 
@@ -87,13 +91,19 @@ class PronounReader:
 
     def _find_hero(self) -> Actor | None:
         """The one person of the headline who is also the first of the story: a profile's subject."""
-        people = [m for m in self.mentions if len(m.actors) == 1 and m.actors[0].type is ActorType.PERSON]
+        people = [
+            m for m in self.mentions if len(m.actors) == 1 and m.actors[0].type is ActorType.PERSON
+        ]
         if not people or not self.text.paragraphs:
             return None
         end = self.text.paragraphs[0][1]
         headed = {m.actors[0] for m in people if m.start < end}
         body = [m.actors[0] for m in people if m.start >= end]
-        if len(headed) == 1 and body[:1] == list(headed) and body.count(body[0]) * 4 >= len(set(body)):
+        if (
+            len(headed) == 1
+            and body[:1] == list(headed)
+            and body.count(body[0]) * 4 >= len(set(body))
+        ):
             return body[0]
         return None
 
@@ -262,7 +272,12 @@ class PronounReader:
         place = self._sentence_index(token.i)
         breaks = 0
         for index in range(place - 1, max(-1, place - 1 - _REACH), -1):
-            breaks += "\n" in self.doc[self._sentences[index].start : self._sentences[index + 1].start + 1].text
+            breaks += (
+                "\n"
+                in self.doc[
+                    self._sentences[index].start : self._sentences[index + 1].start + 1
+                ].text
+            )
             if breaks > 1:
                 return
             yield self._sentences[index]

@@ -68,11 +68,23 @@ class Resolver:
 
     def _note(self, office: Office, actors: Sequence[Actor]) -> None:
         """A person met only as «the Russian president» holds that office by the text's word."""
-        if office in self.attached or office.plural or office.title in _MIRRORS:
+        if office in self.attached or office.title in _MIRRORS or office.title == "Leader":
             return
-        body = self._body(office)
-        if actors[0].type is ActorType.PERSON and body is not None:
-            self.told.append(Holding(actors[0], office, "role-by-description", office.core_start, (body,), office.status))
+        bodies = office.of if office.plural else (self._body(office),)
+        if len(bodies) != len(actors):
+            return
+        for actor, body in zip(actors, bodies, strict=True):
+            if actor.type is ActorType.PERSON and body is not None:
+                self.told.append(
+                    Holding(
+                        actor,
+                        office,
+                        "role-by-description",
+                        office.core_start,
+                        (body,),
+                        office.status,
+                    )
+                )
 
     def _remember(self, office: Office, actors: Sequence[Actor], how: str) -> None:
         self.mentions = [m for m in self.mentions if not office.start <= m.start < office.end]
@@ -141,7 +153,11 @@ class Resolver:
         start = self._sentences_back(office.start, 1)
         if self.doc[office.head].dep_ not in {"nsubj", "nsubjpass"} or start == office.start:
             return []
-        people = [m.actors[0] for m in self._between(start, office.start) if m.actors[0].type is ActorType.PERSON]
+        people = [
+            m.actors[0]
+            for m in self._between(start, office.start)
+            if m.actors[0].type is ActorType.PERSON
+        ]
         titled = {h.holder for h in self.known.settled}
         fresh = [a for a in dict.fromkeys(people) if a not in titled]
         return fresh if len(fresh) == 1 else []
@@ -166,10 +182,25 @@ class Resolver:
     def _of_body(self, office: Office, body: Actor) -> Actor:
         """«the foreign ministers of X and Y»: those named, else the countries themselves."""
         if self.text.words[office.core_end - 1] in self.lexicon["collectives"]["plural"] and (
-            office.title in {"Envoy", "Negotiator", "Diplomat", "Expert", "Mediator", "Representative", "Commander", "Leader", "Delegate", "Adviser", "Aide"}
+            office.title
+            in {
+                "Envoy",
+                "Negotiator",
+                "Diplomat",
+                "Expert",
+                "Mediator",
+                "Representative",
+                "Commander",
+                "Leader",
+                "Delegate",
+                "Adviser",
+                "Aide",
+            }
         ):
             return body
-        found = self.known.holders(office.title, body) or self.known.registered_holders(office.title, body)
+        found = self.known.holders(office.title, body) or self.known.registered_holders(
+            office.title, body
+        )
         return found[0] if len(found) == 1 else body
 
     def _has_title(self, actor: Actor, title: str) -> bool:
@@ -198,7 +229,11 @@ class Resolver:
             return self._pair_of(phrase, word), "group"
         if phrase.article == "the" and not phrase.plural or word in self.lexicon["groups"]["armed"]:
             body = self.known.group(word, phrase.start) if phrase.article == "the" else None
-            return ((body,), "description") if body is not None and self._actable(phrase, word) else ((), "")
+            return (
+                ((body,), "description")
+                if body is not None and self._actable(phrase, word)
+                else ((), "")
+            )
         return (), ""
 
     def _stands_for(self, phrase: Office) -> bool:
@@ -243,7 +278,9 @@ class Resolver:
             start = token.i - (self.text.words[token.i - 1] in {"the", "these"})
             if not self._stands_alone(token.i, word, start):
                 continue
-            found = self._pair(start, 3 if word == "trio" else 2, lambda a: a.type is ActorType.PERSON)
+            found = self._pair(
+                start, 3 if word == "trio" else 2, lambda a: a.type is ActorType.PERSON
+            )
             found = found or self._pair(start, 2, lambda a: a.type is not ActorType.PERSON)
             if found:
                 yield Reference(start, token.i + 1, token.i, tuple(found), "group")
@@ -261,7 +298,9 @@ class Resolver:
     def _pair(self, index: int, count: int, fits: object) -> list[Actor]:
         """The last coordinated group of that size, else the only ones of the last sentences."""
         fitting = [
-            m for m in self._between(max(0, index - _NEAR), index) if all(map(fits, m.actors))  # type: ignore[arg-type]
+            m
+            for m in self._between(max(0, index - _NEAR), index)
+            if all(map(fits, m.actors))  # type: ignore[arg-type]
         ]
         for group in reversed(list(self._clusters(fitting))):
             if len(group) == count:
@@ -293,8 +332,25 @@ class Resolver:
         if end < start or end - start > 8:
             return False
         words = [w for w in self.text.words[start:end] if w]
-        joining = {"and", ",", "the", "with", "s", "of", "president", "minister", "prime", "foreign", "leader"}
-        return {"and", "with"} & set(words) != set() and set(words) <= joining or not words and start == end
+        joining = {
+            "and",
+            ",",
+            "the",
+            "with",
+            "s",
+            "of",
+            "president",
+            "minister",
+            "prime",
+            "foreign",
+            "leader",
+        }
+        return (
+            {"and", "with"} & set(words) != set()
+            and set(words) <= joining
+            or not words
+            and start == end
+        )
 
     def _main_bodies(self, index: int, count: int) -> list[Actor]:
         """The bodies the article speaks of most, if they stand out."""
@@ -305,7 +361,9 @@ class Resolver:
                 if body is not None:
                     counts[body] = counts.get(body, 0) + 1
         ranked = sorted(counts, key=lambda one: -counts[one])
-        if len(ranked) < count or (len(ranked) > count and counts[ranked[count]] == counts[ranked[count - 1]]):
+        if len(ranked) < count or (
+            len(ranked) > count and counts[ranked[count]] == counts[ranked[count - 1]]
+        ):
             return []
         return ranked[:count]
 
@@ -340,29 +398,41 @@ def assemble(
         *acting.values(),
         *others,
     ):
-        if reference.start < reference.end and not any(i in taken for i in range(reference.start, reference.end)):
+        if reference.start < reference.end and not any(
+            i in taken for i in range(reference.start, reference.end)
+        ):
             taken.update(dict.fromkeys(range(reference.start, reference.end), reference))
     return sorted(set(taken.values()), key=lambda r: r.start)
 
 
-def _titled_names(text: Text, spots: Sequence[Spot], holdings: Iterable[Holding]) -> Iterator[Reference]:
+def _titled_names(
+    text: Text, spots: Sequence[Spot], holdings: Iterable[Holding]
+) -> Iterator[Reference]:
     """A person's name with the titles and forms of address right before it."""
     starts: dict[int, int] = {}
     for holding in holdings:
         if holding.rule == "role-before-name":
-            starts[holding.office.end] = min(holding.office.start, starts.get(holding.office.end, len(text.doc)))
+            starts[holding.office.end] = min(
+                holding.office.start, starts.get(holding.office.end, len(text.doc))
+            )
     people = {i for s in spots if s.kind is Kind.PERSON for i in range(s.start, s.end)}
     honorifics = load_lexicon("names")["honorifics"]
     for spot in spots:
         if spot.kind is not Kind.PERSON:
             continue
         start = spot.start
-        while start and (text.words[start - 1] in honorifics or text.doc[start - 1].text == "." and text.words[start - 2] in honorifics):
+        while start and (
+            text.words[start - 1] in honorifics
+            or text.doc[start - 1].text == "."
+            and text.words[start - 2] in honorifics
+        ):
             start -= 1
         start = starts.get(start, starts.get(spot.start, start))
         while any(i in people for i in range(start, spot.start)):
             start += 1
-        yield Reference(start, spot.end, text.doc[spot.start : spot.end].root.i, (spot.actor,), spot.how)
+        yield Reference(
+            start, spot.end, text.doc[spot.start : spot.end].root.i, (spot.actor,), spot.how
+        )
 
 
 def _trimmed(one: Description, spots: Sequence[Spot]) -> Reference:

@@ -25,6 +25,7 @@ class Holding:
     token: int
     of: tuple[Actor, ...] = ()
     status: TenureStatus = TenureStatus.CURRENT
+    by: Actor | None = None
 
 
 _BODIES = {Kind.COUNTRY, Kind.SEAT, Kind.DEMONYM, Kind.ORGANIZATION}
@@ -122,7 +123,14 @@ class RoleFinder:
     def _by_copula(self, office: Office) -> Holding | None:
         """role-is: «Yermak is the head of …», «The foreign secretary is Yvette Cooper»."""
         before = self._outer_start(office) - 1
-        while before > 0 and self.words[before] in {"now", "then", "also", "currently", "still", "both"}:
+        while before > 0 and self.words[before] in {
+            "now",
+            "then",
+            "also",
+            "currently",
+            "still",
+            "both",
+        }:
             before -= 1
         if before > 0 and self.words[before] in _BE:
             holder = self._person_before(before)
@@ -156,7 +164,16 @@ class RoleFinder:
         holder = None
         if verb.lemma_ in self.lexicon["verbs"]["appoint"] | {"send", "dispatch"} and not passive:
             holder = self._person_among(verb.children, {"dobj", "dative"})
-        elif verb.lemma_ in self.lexicon["verbs"]["serve"] | self.lexicon["verbs"]["appoint"] | {"send", "take", "resign", "begin", "start", "remove", "dispatch", "step"}:
+        elif verb.lemma_ in self.lexicon["verbs"]["serve"] | self.lexicon["verbs"]["appoint"] | {
+            "send",
+            "take",
+            "resign",
+            "begin",
+            "start",
+            "remove",
+            "dispatch",
+            "step",
+        }:
             holder = self._subject_of(verb.i)
         status = TenureStatus.FORMER if verb.lemma_ in {"resign", "remove", "step"} else None
         return self._holding(holder, office, "role-as", index, status) if holder else None
@@ -188,7 +205,8 @@ class RoleFinder:
         holder = self._person_ending(index)
         before = self._start_of_person(index) - 1
         if holder and before >= 0 and self.doc[before].lemma_ in verbs["appoint"]:
-            return self._holding(holder, office, "role-appointed", index)
+            found = self._holding(holder, office, "role-appointed", index)
+            return replace(found, by=self._subject_of(before))
         return None
 
     # --- one office, several names -----------------------------------------------------------------
@@ -263,9 +281,19 @@ class RoleFinder:
         end = mark - 1 if self.words[mark - 1] == "," else mark
         former = self.office_end.get(end)
         for holding in self.found.get(former, ()) if former else ():
-            if holding.rule in {"role-after-comma", "roles-chained", "role-is"} and not former.plural:
+            if (
+                holding.rule in {"role-after-comma", "roles-chained", "role-is"}
+                and not former.plural
+            ):
                 self.found[office] = [
-                    replace(holding, office=office, rule="roles-chained", of=office.of or holding.of, status=office.status, token=office.core_end - 1)
+                    replace(
+                        holding,
+                        office=office,
+                        rule="roles-chained",
+                        of=office.of or holding.of,
+                        status=office.status,
+                        token=office.core_end - 1,
+                    )
                 ]
 
     def _chain_backward(self, office: Office) -> None:
@@ -281,7 +309,13 @@ class RoleFinder:
         for holding in self.found.get(following, ()):
             if holding.rule in {"role-before-name", "roles-chained"}:
                 self.found[office] = [
-                    replace(holding, office=office, rule="roles-chained", of=office.of, status=office.status)
+                    replace(
+                        holding,
+                        office=office,
+                        rule="roles-chained",
+                        of=office.of,
+                        status=office.status,
+                    )
                 ]
                 if not holding.of and office.of:
                     self.found[following] = [replace(holding, of=office.of)]
@@ -289,7 +323,12 @@ class RoleFinder:
     # --- small steps -------------------------------------------------------------------------------
 
     def _holding(
-        self, holder: Actor, office: Office, rule: str, token: int, status: TenureStatus | None = None
+        self,
+        holder: Actor,
+        office: Office,
+        rule: str,
+        token: int,
+        status: TenureStatus | None = None,
     ) -> Holding:
         of = office.of
         if not of and rule == "role-before-name":
@@ -301,8 +340,15 @@ class RoleFinder:
         """«president of Finland from 1994 to 2000» is over."""
         end = office.end
         tail = self.words[end : end + 4]
-        over = len(tail) == 4 and tail[0] in {"from", "between"} and tail[1].isdigit() and tail[3].isdigit()
-        return TenureStatus.FORMER if over and office.status is TenureStatus.CURRENT else office.status
+        over = (
+            len(tail) == 4
+            and tail[0] in {"from", "between"}
+            and tail[1].isdigit()
+            and tail[3].isdigit()
+        )
+        return (
+            TenureStatus.FORMER if over and office.status is TenureStatus.CURRENT else office.status
+        )
 
     def _country_after(self, index: int) -> tuple[tuple[Actor, ...], int]:
         """«President X of Nigeria», «Prime Minister X (Malaysia)»: the body, and where it ends."""
@@ -317,9 +363,13 @@ class RoleFinder:
     def _past_address(self, index: int) -> int:
         """Past «Mr», «Lt Gen», «Sheikh» and the like."""
         while index < len(self.doc) and (
-            self.words[index] in self.names["honorifics"] and index not in self.spot_at or self.doc[index].text == "."
+            self.words[index] in self.names["honorifics"]
+            and index not in self.spot_at
+            or self.doc[index].text == "."
         ):
-            if self.doc[index].text == "." and (index == 0 or self.words[index - 1] not in self.names["honorifics"]):
+            if self.doc[index].text == "." and (
+                index == 0 or self.words[index - 1] not in self.names["honorifics"]
+            ):
                 break
             index += 1
         return index
@@ -355,7 +405,21 @@ class RoleFinder:
 
     def _past_relative(self, index: int) -> int:
         """Back over «who is», «then», «himself» between the comma and the title."""
-        skipped = {"who", "is", "was", "then", "now", "also", "himself", "herself", "currently", "until", "recently", "serving", "as"}
+        skipped = {
+            "who",
+            "is",
+            "was",
+            "then",
+            "now",
+            "also",
+            "himself",
+            "herself",
+            "currently",
+            "until",
+            "recently",
+            "serving",
+            "as",
+        }
         while index > 0 and self.words[index] in skipped:
             index -= 1
         return index
@@ -363,17 +427,25 @@ class RoleFinder:
     def _name_before(self, mark: int) -> Spot | None:
         """The person whose name ends at the mark, past «left», an age or a country."""
         end = mark
-        if end >= 2 and self.words[end - 1] in {"left", "right", "center", "centre", "pictured"} | set() or (
-            end >= 2 and self.words[end - 1].isdigit()
+        if (
+            end >= 2
+            and self.words[end - 1] in {"left", "right", "center", "centre", "pictured"} | set()
+            or (end >= 2 and self.words[end - 1].isdigit())
         ):
             end -= 2 if self.doc[end - 2].text == "," else 1
         spot = self.person_end.get(end)
         if spot is None and self.doc[end - 1].text == ")":
-            opening = next((i for i in range(end - 1, max(end - 8, 0), -1) if self.doc[i].text == "("), end)
+            opening = next(
+                (i for i in range(end - 1, max(end - 8, 0), -1) if self.doc[i].text == "("), end
+            )
             spot = self.person_end.get(opening)
         if spot is None and end in {s.end for s in self.spot_at.values()}:
             country = self.spot_at[end - 1]
-            if country.kind in _BODIES and country.start > 1 and self.words[country.start - 1] == "of":
+            if (
+                country.kind in _BODIES
+                and country.start > 1
+                and self.words[country.start - 1] == "of"
+            ):
                 spot = self.person_end.get(country.start - 1)
         return spot
 
@@ -406,8 +478,10 @@ class RoleFinder:
 
     def _listed_name(self, spot: Spot) -> bool:
         """The name itself stands in a list after another name."""
-        return spot.start > 1 and self.doc[spot.start - 1].text == "," and (
-            self.person_end.get(spot.start - 1) is not None
+        return (
+            spot.start > 1
+            and self.doc[spot.start - 1].text == ","
+            and (self.person_end.get(spot.start - 1) is not None)
         )
 
     def _closes(self, index: int) -> bool:
@@ -415,13 +489,25 @@ class RoleFinder:
         if index >= len(self.doc):
             return True
         token = self.doc[index]
-        return token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "SPACE", "PART", "SCONJ", "ADV"} or token.text == "'s"
+        return (
+            token.is_punct
+            or token.pos_ in {"VERB", "AUX", "ADP", "SPACE", "PART", "SCONJ", "ADV"}
+            or token.text == "'s"
+        )
 
     def _ends_clause(self, index: int) -> bool:
-        return index >= len(self.doc) or self.doc[index].is_punct or self.doc[index].pos_ in {"VERB", "AUX", "SPACE", "CCONJ", "ADP", "PRON"}
+        return (
+            index >= len(self.doc)
+            or self.doc[index].is_punct
+            or self.doc[index].pos_ in {"VERB", "AUX", "SPACE", "CCONJ", "ADP", "PRON"}
+        )
 
     def _definite(self, office: Office) -> bool:
-        return office.article in {"the", "own"} or bool(office.of) or self.doc[office.core_start].text[0].isupper()
+        return (
+            office.article in {"the", "own"}
+            or bool(office.of)
+            or self.doc[office.core_start].text[0].isupper()
+        )
 
     # --- people by syntax --------------------------------------------------------------------------
 
@@ -458,8 +544,10 @@ class RoleFinder:
 
     def _is_passive(self, verb: int) -> bool:
         token = self.doc[verb]
-        return token.dep_ in {"acl", "amod"} or any(c.dep_ == "auxpass" for c in token.children) or (
-            verb > 0 and self.words[verb - 1] in {"was", "were", "been", "is", "be", "being"}
+        return (
+            token.dep_ in {"acl", "amod"}
+            or any(c.dep_ == "auxpass" for c in token.children)
+            or (verb > 0 and self.words[verb - 1] in {"was", "were", "been", "is", "be", "being"})
         )
 
     def _person_among(self, children: Iterator[object], deps: set[str]) -> Actor | None:

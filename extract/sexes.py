@@ -17,7 +17,10 @@ def sexes(text: Text, spots: Sequence[Spot]) -> Mapping[Actor, str]:
         if spot.kind is Kind.PERSON and (sex := _told(text, spot)):
             found.setdefault(spot.actor, sex)
     for spot in spots:
-        if spot.kind is Kind.PERSON and _first_word(spot.actor) in load_lexicon("names")["female_first"]:
+        if (
+            spot.kind is Kind.PERSON
+            and _first_word(spot.actor) in load_lexicon("names")["female_first"]
+        ):
             found.setdefault(spot.actor, "f")
     return found
 
@@ -26,7 +29,9 @@ def _told(text: Text, spot: Spot) -> str | None:
     """By «Mrs», «spokeswoman», «his wife» right before, or «, spokeswoman for» right after."""
     words = load_lexicon("resolve")["sexed"]
     before = text.words[max(0, spot.start - 3) : spot.start]
-    after = text.words[spot.end : spot.end + 5] if text.words[spot.end : spot.end + 1] == [","] else []
+    after = (
+        text.words[spot.end : spot.end + 5] if text.words[spot.end : spot.end + 1] == [","] else []
+    )
     for word in (*reversed(before), *after):
         for sex in ("f", "m"):
             if word in words[sex]:

@@ -60,9 +60,7 @@ class Text:
     @cached_property
     def silent(self) -> frozenset[int]:
         """Tokens whose names are no actors: credits, bylines and datelines."""
-        return frozenset(
-            i for start, end in self.paragraphs for i in _silent(self.doc[start:end])
-        )
+        return frozenset(i for start, end in self.paragraphs for i in _silent(self.doc[start:end]))
 
     @cached_property
     def shouting(self) -> frozenset[int]:
@@ -90,7 +88,9 @@ def _shouts(line: Span) -> bool:
     if all(t.text.isupper() for t in words):
         return len(words) > 1
     long_words = [t for t in words if len(t) > 3]
-    return len(long_words) > 3 and sum(t.text[0].isupper() for t in long_words) > 0.8 * len(long_words)
+    return len(long_words) > 3 and sum(t.text[0].isupper() for t in long_words) > 0.8 * len(
+        long_words
+    )
 
 
 def _silent(line: Span) -> Iterable[int]:
@@ -124,7 +124,9 @@ def _dateline_length(line: Span) -> int:
     if _is_dateline(line):
         return len(line)
     head = line[:18]
-    dash = next((t for t in head if t.text in {"—", "–", "--", "-", ":"} and t.i > line.start), None)
+    dash = next(
+        (t for t in head if t.text in {"—", "–", "--", "-", ":"} and t.i > line.start), None
+    )
     if dash is None or not line[0].text.isupper() or len(line[0]) < 3:
         return 0
     before = [t for t in head if t.i < dash.i and t.is_alpha]

@@ -72,7 +72,11 @@ class TieFinder:
         doubtful: list[Bond] = []
         sure: list[Bond] = []
         for index, word in enumerate(self.words):
-            if word in self.lexicon["kin"]["words"] and self.doc[index].pos_ in {"NOUN", "PROPN", "ADJ"}:
+            if word in self.lexicon["kin"]["words"] and self.doc[index].pos_ in {
+                "NOUN",
+                "PROPN",
+                "ADJ",
+            }:
                 for bond, is_sure in self._kin_at(index, sure):
                     (sure if is_sure else doubtful).append(bond)
         yield from sure
@@ -107,7 +111,11 @@ class TieFinder:
         return index + 1, word
 
     def _before_modifiers(self, index: int) -> int:
-        while index and (self.words[index - 1] in self.lexicon["kin"]["modifiers"] or not self.words[index - 1] and self.doc[index - 1].text == "-"):
+        while index and (
+            self.words[index - 1] in self.lexicon["kin"]["modifiers"]
+            or not self.words[index - 1]
+            and self.doc[index - 1].text == "-"
+        ):
             index -= 1
         return index
 
@@ -161,7 +169,11 @@ class TieFinder:
         if after in self.person_at:
             return self.person_at[after].actor, "kin-name"
         mark = self._phrase_start(start) - 1
-        while mark > 0 and self.words[mark] in {"the", "a", "an", "another", "who", "is", "was"} and self.doc[mark].text != ",":
+        while (
+            mark > 0
+            and self.words[mark] in {"the", "a", "an", "another", "who", "is", "was"}
+            and self.doc[mark].text != ","
+        ):
             if self.words[mark] in {"is", "was"} and self.words[mark - 1] != "who":
                 subject = self._ending(mark - 1)
                 return subject, "kin-is"
@@ -169,7 +181,20 @@ class TieFinder:
         if mark > 0 and self.doc[mark].text == ",":
             spot = self.person_end.get(mark)
             return (spot.actor, "kin-apposition") if spot is not None else (None, "")
+        if self.words[mark] == "as":
+            return self._corrected(start), "kin-corrected"
         return None, ""
+
+    def _corrected(self, index: int) -> Actor | None:
+        """«It described A as B's son-in-law. That is C.»: C is."""
+        end = self.doc[index].sent.end
+        if self.words[end : end + 1] != ["that"] or self.words[end + 1 : end + 2] not in (
+            ["is"],
+            ["was"],
+        ):
+            return None
+        spot = self.person_at.get(end + 2)
+        return spot.actor if spot is not None else None
 
     def _phrase_start(self, start: int) -> int:
         """Before the possessor's name and title."""
@@ -189,7 +214,11 @@ class TieFinder:
             office = holding.office
             word = self.words[office.head]
             relation = self._service_relation(word)
-            if relation is None or holding.status is TenureStatus.FORMER and relation != "adviserTo":
+            if (
+                relation is None
+                or holding.status is TenureStatus.FORMER
+                and relation != "adviserTo"
+            ):
                 continue
             for actor in self.known.patrons(office):
                 if actor.type is ActorType.PERSON:
@@ -210,7 +239,13 @@ class TieFinder:
             for body in office.of:
                 fitting = [b for b in bonds if b.object == body]
                 if len({b.subject for b in fitting}) == 1:
-                    yield Holding(fitting[0].subject, office, "roles-by-representation", office.core_start, (body,))
+                    yield Holding(
+                        fitting[0].subject,
+                        office,
+                        "roles-by-representation",
+                        office.core_start,
+                        (body,),
+                    )
 
     # --- leadership and membership -----------------------------------------------------------------
 
@@ -219,10 +254,21 @@ class TieFinder:
         for holding in self.known.settled:
             of = next(iter(holding.of), None)
             leading = holding.office.title in self.lexicon["leading"]["titles"]
-            if leading and of is not None and of.type is ActorType.ORGANIZATION and holding.status is not TenureStatus.FORMER:
+            if (
+                leading
+                and of is not None
+                and of.type is ActorType.ORGANIZATION
+                and holding.status is not TenureStatus.FORMER
+            ):
                 yield Bond(holding.holder, "headOf", of, "head-title", holding.office.core_start)
         for token in self.doc:
-            if token.lemma_.lower() in self.lexicon["leading"]["verbs"] and token.tag_ in {"VBZ", "VBD", "VBP", "VBG", "NNS"}:
+            if token.lemma_.lower() in self.lexicon["leading"]["verbs"] and token.tag_ in {
+                "VBZ",
+                "VBD",
+                "VBP",
+                "VBG",
+                "NNS",
+            }:
                 yield from self._led(token)
 
     def _led(self, verb: Token) -> Iterator[Bond]:
@@ -244,7 +290,16 @@ class TieFinder:
     def _leader_before(self, index: int) -> Actor | None:
         """«X, who also heads», «X heads»."""
         previous = index - 1
-        while previous > 0 and self.words[previous] in {"also", "who", ",", "now", "currently", "then", "has", "had"}:
+        while previous > 0 and self.words[previous] in {
+            "also",
+            "who",
+            ",",
+            "now",
+            "currently",
+            "then",
+            "has",
+            "had",
+        }:
             previous -= 1
         return self._ending(previous)
 
@@ -252,10 +307,18 @@ class TieFinder:
         """member-of «a member of Hamas»; member-title «senior Hamas official X»."""
         for holding in self.known.settled:
             of = next(iter(holding.of), None)
-            if holding.office.title in self.lexicon["membership"]["titles"] and of is not None and of.type is ActorType.ORGANIZATION:
-                yield Bond(holding.holder, "memberOf", of, "member-title", holding.office.core_start)
+            if (
+                holding.office.title in self.lexicon["membership"]["titles"]
+                and of is not None
+                and of.type is ActorType.ORGANIZATION
+            ):
+                yield Bond(
+                    holding.holder, "memberOf", of, "member-title", holding.office.core_start
+                )
         for index, word in enumerate(self.words):
-            if word in self.lexicon["membership"]["nouns"] and self.words[index + 1 : index + 2] == ["of"]:
+            if word in self.lexicon["membership"]["nouns"] and self.words[
+                index + 1 : index + 2
+            ] == ["of"]:
                 yield from self._member_at(index)
 
     def _member_at(self, index: int) -> Iterator[Bond]:
@@ -276,13 +339,17 @@ class TieFinder:
     def _before_comma(self, mark: int) -> Actor | None:
         """The name before «, a member of», past other appositions joined by «and» or a comma."""
         if self.words[mark] == "and" and (office := self.office_end.get(mark)) is not None:
-            held = [h.holder for h in self.known.settled if h.office.core_start == office.core_start]
+            held = [
+                h.holder for h in self.known.settled if h.office.core_start == office.core_start
+            ]
             return held[0] if held else None
         if self.doc[mark].text != ",":
             return None
         spot = self.person_end.get(mark)
         if spot is None and (office := self.office_end.get(mark)) is not None:
-            held = [h.holder for h in self.known.settled if h.office.core_start == office.core_start]
+            held = [
+                h.holder for h in self.known.settled if h.office.core_start == office.core_start
+            ]
             return held[0] if held else None
         return spot.actor if spot is not None else None
 
@@ -314,15 +381,25 @@ class TieFinder:
         for index, word in enumerate(self.words):
             if word == "for" and self._speaking_sentence(index):
                 yield from self._spoken_for(index)
-            elif word == "behalf" and self.words[index - 1] == "on" and self.words[index + 1 : index + 2] == ["of"]:
+            elif (
+                word == "behalf"
+                and self.words[index - 1] == "on"
+                and self.words[index + 1 : index + 2] == ["of"]
+            ):
                 yield from self._on_behalf(index)
-            elif word in self.lexicon["speaking"]["participles"] and self.doc[index].pos_ in {"VERB", "ADP", "NOUN"}:
+            elif word in self.lexicon["speaking"]["participles"] and self.doc[index].pos_ in {
+                "VERB",
+                "ADP",
+                "NOUN",
+            }:
                 yield from self._representing(index)
 
     def _speaking_sentence(self, index: int) -> bool:
         sentence = self.doc[index].sent
         return any(
-            t.lemma_.lower() in self.lexicon["speaking"]["verbs"] and t.pos_ == "VERB" for t in sentence if t.i < index
+            t.lemma_.lower() in self.lexicon["speaking"]["verbs"] and t.pos_ == "VERB"
+            for t in sentence
+            if t.i < index
         )
 
     def _spoken_for(self, index: int) -> Iterator[Bond]:
@@ -369,7 +446,11 @@ class TieFinder:
         spot = self.spot_at.get(index)
         if spot is not None and spot.kind in _BODIES:
             end = spot.end
-            return (None, end) if self._goes_on(end) and spot.kind is not Kind.DEMONYM else (spot.actor, self._past_noun(end))
+            return (
+                (None, end)
+                if self._goes_on(end) and spot.kind is not Kind.DEMONYM
+                else (spot.actor, self._past_noun(end))
+            )
         body = self.known.group(self.words[index], index) if index < len(self.words) else None
         return body, index + 1
 
@@ -390,7 +471,10 @@ class TieFinder:
 
     def _succeeding(self, verb: Token) -> Iterator[Bond]:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
-        planned = any(c.lower_ in {"will", "would", "could", "may", "not", "might", "to"} for c in verb.children)
+        planned = any(
+            c.lower_ in {"will", "would", "could", "may", "not", "might", "to"}
+            for c in verb.children
+        )
         subject = self._passive_subject(verb.i) if passive else self._subject(verb)
         if subject is None or planned or subject.type is not ActorType.PERSON:
             return
@@ -413,7 +497,9 @@ class TieFinder:
         return None
 
     def _successor_noun(self, token: Token) -> Iterator[Bond]:
-        owner = next((a for c in token.children if c.dep_ == "poss" for a in self._meant_at(c.i)), None)
+        owner = next(
+            (a for c in token.children if c.dep_ == "poss" for a in self._meant_at(c.i)), None
+        )
         after = token.i + 1 + (self.words[token.i + 1 : token.i + 2] == [","])
         spot = self.person_at.get(after)
         if owner is None or spot is None or owner.type is not ActorType.PERSON:
@@ -426,7 +512,9 @@ class TieFinder:
     def _parts(self) -> Iterator[Bond]:
         """part-of: «X, a faction of Y», «the coalition that M23 belongs to», «X belongs to Y»."""
         for index, word in enumerate(self.words):
-            if word in self.lexicon["parts"]["nouns"] and self.words[index + 1 : index + 2] == ["of"]:
+            if word in self.lexicon["parts"]["nouns"] and self.words[index + 1 : index + 2] == [
+                "of"
+            ]:
                 yield from self._part_noun(index)
             elif self.doc[index].lemma_ in self.lexicon["parts"]["verbs"]:
                 yield from self._belonging(index)
@@ -444,12 +532,22 @@ class TieFinder:
 
     def _belonging(self, index: int) -> Iterator[Bond]:
         subject = self.spot_at.get(index - 1) or self.spot_at.get(index - 3)
-        if subject is None or subject.kind is not Kind.ORGANIZATION or self.words[index + 1 : index + 2] != ["to"]:
+        if (
+            subject is None
+            or subject.kind is not Kind.ORGANIZATION
+            or self.words[index + 1 : index + 2] != ["to"]
+        ):
             return
         whole = self._organisation_after(index + 2)
         if whole is None:
-            before = [s for s in self.spots if s.end <= subject.start and s.kind is Kind.ORGANIZATION]
-            whole = before[-1].actor if before and self._same_sentence(before[-1].start, index) else None
+            before = [
+                s for s in self.spots if s.end <= subject.start and s.kind is Kind.ORGANIZATION
+            ]
+            whole = (
+                before[-1].actor
+                if before and self._same_sentence(before[-1].start, index)
+                else None
+            )
         if whole is not None:
             yield Bond(subject.actor, "partOf", whole, "part-of", index)
 
@@ -499,7 +597,9 @@ class TieFinder:
         return None
 
     def _passive_subject(self, index: int) -> Actor | None:
-        return next((self._at(c.i) for c in self.doc[index].children if c.dep_ == "nsubjpass"), None)
+        return next(
+            (self._at(c.i) for c in self.doc[index].children if c.dep_ == "nsubjpass"), None
+        )
 
     def _same_sentence(self, one: int, other: int) -> bool:
         return self.doc[one].sent.start == self.doc[other].sent.start
