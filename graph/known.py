@@ -83,6 +83,16 @@ def add(known: Known, account: Account) -> Known:
     )
 
 
+def by_article(accounts: Iterable[Account], names: Mapping[str, str]) -> list[Account]:
+    """Accounts of one fact, one for each article, with the actors' chosen ids."""
+    found: dict[str, Account] = {}
+    for account in accounts:
+        told = replace(account, lore=account.lore.renamed(names))
+        earlier = found.get(told.article)
+        found[told.article] = _joined(earlier, told) if earlier else told
+    return [found[article] for article in sorted(found)]
+
+
 def merge(lores: Iterable[Lore]) -> Lore:
     """Different tellings of one fact as one.
 
@@ -145,6 +155,10 @@ def read_known(id_: str, subjects: Subjects) -> Known:
 def best_date(dates: Iterable[str]) -> str | None:
     """The most precise date, and of those the earliest."""
     return min(dates, key=lambda value: (-len(value), value), default=None)
+
+
+def _joined(one: Account, other: Account) -> Account:
+    return replace(one, lore=one.lore.joined(other.lore), stances=one.stances | other.stances)
 
 
 def _said(iri: str, lore: Lore) -> Iterator[Triple]:

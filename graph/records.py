@@ -165,8 +165,9 @@ class Neighbour:
 class Link:
     """One fact as an edge between two actors, from `source` to `target` unless symmetric.
 
-    `date` is the event's own; `known` the publication date of the first article asserting it.
-    `independent` is at least 1, for registry facts too.
+    `date` is the event's own, for offices the first day known; `until` is the last day of an
+    office, where all its terms have ended. `known` is the publication date of the first article
+    that asserts it. `independent` is at least 1, for facts from the `registry` too.
     """
 
     source: str
@@ -178,6 +179,7 @@ class Link:
     independent: int = 1
     contested: bool = False
     symmetric: bool = False
+    registry: bool = False
     until: str | None = None
 
 

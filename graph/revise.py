@@ -19,7 +19,7 @@ from graph.clusters import Clusters
 from graph.components import Components
 from graph.draft import Draft, owned
 from graph.identity import Identity
-from graph.known import Edge, Known, add, edges_of, fact_triples, known_from, read_known
+from graph.known import Edge, Known, add, by_article, edges_of, fact_triples, known_from, read_known
 from graph.lore import Account, Person, by_subject, read_person
 from graph.people import actor_triples
 from graph.support import supported
@@ -129,10 +129,10 @@ class Revision:
         group = self._groups[id_]
         if self._must_rederive(id_, group):
             return self._derive(group)
-        accounts = self._by_article(
-            told.accounts[fact]
-            for told in self._draft.new.values()
-            for fact in group & told.accounts.keys()
+        articles = self._draft.new.values()
+        accounts = by_article(
+            (told.accounts[fact] for told in articles for fact in group & told.accounts.keys()),
+            self._identity.names,
         )
         known = self._now(id_)
         if known is None:
@@ -147,12 +147,11 @@ class Revision:
         return moved or judged or not group.isdisjoint(self._anew)
 
     def _derive(self, group: frozenset[str]) -> Known | None:
-        accounts = self._by_article(
-            account for fact in group for account in self._draft.accounts(fact)
-        )
+        told = (account for fact in group for account in self._draft.accounts(fact))
+        accounts = by_article(told, self._identity.names)
         self._look_up(self._touched_actors.union(*map(_owners, accounts)))
         registry = (account for fact in group for account in self._registered.get(fact, ()))
-        return self._known([*accounts, *self._by_article(registry)])
+        return self._known([*accounts, *by_article(registry, {})])
 
     def _known(self, accounts: list[Account]) -> Known | None:
         if not accounts:
@@ -160,15 +159,6 @@ class Revision:
         asserters = {told.article for told in accounts if Stance.ASSERTS in told.stances}
         lores = (told.lore for told in accounts)
         return known_from(lores, accounts, self._clusters.count(asserters))
-
-    def _by_article(self, accounts: Iterable[Account]) -> list[Account]:
-        """One account of one fact for each article, with the actors' chosen ids."""
-        found: dict[str, Account] = {}
-        for account in accounts:
-            told = replace(account, lore=account.lore.renamed(self._identity.names))
-            earlier = found.get(told.article)
-            found[told.article] = _joined(earlier, told) if earlier else told
-        return [found[article] for article in sorted(found)]
 
     def _look_up(self, actors: Iterable[str]) -> None:
         """Have the registry's facts on these actors at hand, by the ids they have."""
@@ -275,10 +265,6 @@ class Revision:
 def _owners(account: Account) -> set[str]:
     """The actors under whom the registry would list the fact."""
     return {end for end in (account.lore.holder, account.lore.subject) if end}
-
-
-def _joined(one: Account, other: Account) -> Account:
-    return replace(one, lore=one.lore.joined(other.lore), stances=one.stances | other.stances)
 
 
 def _edge_quad(edge: Edge) -> ox.Quad:
