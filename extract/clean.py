@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from extract.clean_words import load_clean_words
 from extract.date_readings import full_days
 from extract.dateline import dateline
+from extract.markup import without_markup
 
 
 class Kind(StrEnum):
@@ -37,13 +39,17 @@ class Block:
 
 
 def clean(text: str) -> str:
-    """The text in NFC, with plain spaces, line feeds and no invisible characters."""
-    text = unicodedata.normalize("NFC", text)
+    """The text in NFC, without markup and invisible characters, with plain spaces and line feeds.
+
+    Lines of text wrapped at a fixed width are joined; text in UTF-8 that was once read as
+    Windows-1252 («â€™») is mended.
+    """
+    text = unicodedata.normalize("NFC", _mended(without_markup(text)))
     text = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text)
     text = re.sub(r"[^\S\n]+", " ", text)
     text = "\n".join(map(_printable, text.split("\n")))
     text = re.sub(r" ?\n ?", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    return _unwrapped(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
 # Control, format (zero-width and soft hyphens), lone surrogates: invisible, and no valid XML.
@@ -54,6 +60,57 @@ def _printable(line: str) -> str:
     if line.isprintable():
         return line
     return "".join(c for c in line if unicodedata.category(c) not in _UNPRINTABLE)
+
+
+_MOJIBAKE = re.compile(
+    r"[ÂÃâ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{1,2}"
+)
+
+
+def _mended(text: str) -> str:
+    """The text with what was UTF-8 and was read as Windows-1252 read anew."""
+    if not _MOJIBAKE.search(text):
+        return text
+    return _MOJIBAKE.sub(_read_anew, text)
+
+
+def _read_anew(match: re.Match[str]) -> str:
+    data = b"".join(_byte(character) for character in match.group())
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return match.group()
+
+
+def _byte(character: str) -> bytes:
+    """The byte of a character in Windows-1252, whose five gaps are read as Latin-1."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1", errors="replace")
+
+
+def _unwrapped(text: str) -> str:
+    """The text with lines of a fixed width joined to paragraphs, if it is of that kind."""
+    lines = text.split("\n")
+    broken = [line for line, after in pairwise(lines) if after and _is_cut(line)]
+    full = [line for line in lines if len(line) >= _WIDTH[0]]
+    if max(map(len, lines)) > _WIDTH[1] or len(broken) < 3 or len(broken) < 0.6 * len(full):
+        return text
+    return re.sub(r"(?<=\S)\n(?=[^\s•*–—-])", _joint, text)
+
+
+_WIDTH = (45, 100)  # characters: shorter lines end a paragraph, longer ones were never wrapped
+
+
+def _is_cut(line: str) -> bool:
+    return len(line) >= _WIDTH[0] and not re.search(r"[.!?:][\"'”’)]*$", line)
+
+
+def _joint(match: re.Match[str]) -> str:
+    """A space, if the line before was full; a short line ends its paragraph."""
+    line = match.string[: match.start()].rsplit("\n", 1)[-1]
+    return " " if len(line) >= _WIDTH[0] else "\n"
 
 
 def blocks(text: str, title: str = "") -> list[Block]:
@@ -104,9 +161,9 @@ def _own_kind(line: _Line) -> Kind:
     words, text = load_clean_words(), line.text
     if len(text) <= words.longest and words.boilerplate.fullmatch(text):
         return Kind.BOILERPLATE
-    if words.credit.fullmatch(text.rstrip(" .")):
+    if line.words <= _LONGEST_CREDIT and words.credit.fullmatch(text.rstrip(" .")):
         return Kind.CREDIT
-    if words.byline.fullmatch(text.rstrip(" .")):
+    if line.words <= _LONGEST_CREDIT and words.byline.fullmatch(text.rstrip(" .")):
         return Kind.BYLINE
     if _is_caption(line):
         return Kind.CAPTION
@@ -115,6 +172,7 @@ def _own_kind(line: _Line) -> Kind:
     return _label_kind(line)
 
 
+_LONGEST_CREDIT = 20  # words
 _BULLET = re.compile(r"(?:[-–—•*▪●‣·◦►]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 
 
@@ -132,7 +190,7 @@ def _is_caption(line: _Line) -> bool:
     words, text = load_clean_words(), line.text
     if words.caption_head.match(text):
         return True
-    if line.words > _LONGEST_CAPTION or re.search(r"[.!?]['\"”’]? [^\W\d_a-z]", text[40:-40]):
+    if line.words > _LONGEST_CAPTION or _SENTENCE_END.search(text[40:-40]):
         return False
     if words.caption_signs.search(text):
         return True
@@ -141,6 +199,7 @@ def _is_caption(line: _Line) -> bool:
 
 
 _LONGEST_CAPTION = 60  # words
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]['\"”’]? [^\W\d_a-z]")
 
 
 def _ends_in_full_date(text: str) -> bool:
@@ -194,10 +253,10 @@ def _split(line: _Line, kind: Kind) -> Iterator[Block]:
         if before.kind is not None:
             yield Block(line.start + before.start, line.start + before.end, before.kind)
         start = line.start + before.end
-    tail = load_clean_words().credit_tail.search(line.text)
+    tail = load_clean_words().credit_tail.search(line.text, max(0, len(line.text) - _TAIL))
     if tail and line.start + tail.start() > start + _SHORTEST:
         end = line.start + tail.start()
-        kind = Kind.CAPTION if kind is Kind.PARAGRAPH and _may_be_caption(line) else kind
+        kind = Kind.CAPTION if kind in _PROSE and _may_be_caption(line) else kind
     if start < end:
         yield Block(start, end, kind)
     if end < line.end:
@@ -205,6 +264,7 @@ def _split(line: _Line, kind: Kind) -> Iterator[Block]:
 
 
 _WHOLE = {Kind.CREDIT, Kind.BYLINE, Kind.BOILERPLATE, Kind.HEADLINE, Kind.DATELINE}
+_TAIL = 140  # characters in which a credit may stand
 _SHORTEST = 20  # characters of prose before a credit; less is part of the credit
 
 

@@ -7,15 +7,17 @@ import re
 from dataclasses import dataclass
 
 from extract.clean_words import load_clean_words
-from extract.date_forms import Expression, expressions
+from extract.date_forms import expressions
 from extract.date_readings import read_dates
 
 _HEAD = re.compile(
     r"(?P<head>[^\n]{2,90}?)(?P<dash>\s*(?:—|–|--)\s*|\s-\s+|\s*/[A-Z]+/\.?\s+|\s*(?=\n|\Z))"
 )
 _AGENCY = re.compile(r"\(([^\W\d_a-z][^()]{1,40})\)")
-_CAPITALS = re.compile(r"(?:[^\W\d_a-z](?:[^\W\d_a-z]|[.'’`])*|\b[a-z]{2}-[^\W\d_a-z]+|[-/ ])+")
-_TITLED = re.compile(r"[^\W\d_a-z][\w.'’-]+(?:[ /-](?:[^\W\d_a-z][\w.'’-]+|al|el|de|of|the))*")
+_REST = re.compile(r"[\s,.:]*[A-Z.]*[\s,.:]*")
+_TITLED = re.compile(
+    r"[^\W\d_a-z][\w.'’-]+(?:[ /-](?:(?:al|el|de|of|the|del|la|as|an) )*[^\W\d_a-z][\w.'’-]+)*"
+)
 _ANY_DAY = dt.date(2000, 1, 1)  # only month and day are taken from what it dates
 
 
@@ -45,32 +47,38 @@ def dateline(text: str, start: int = 0) -> Dateline | None:
     if match is None:
         return None
     head, alone = match["head"], not match["dash"].strip()
-    dates = expressions(head)
+    dates = [(e.start, e.end) for e in expressions(head) if "day" in e.parts]
     agency = _AGENCY.search(head)
-    where = _where(head, dates, agency)
-    if where is None or (alone and not dates) or not _is_place(where[0], bool(dates or agency)):
+    marks = [*dates, *([agency.span()] if agency else [])]
+    where = _where(head[: min((start for start, _ in marks), default=len(head))])
+    rest = head[max((end for _, end in marks), default=len(head)) :]
+    if where is None or (alone and not dates) or not _REST.fullmatch(rest):
         return None
-    place, region = where
-    told = agency[1] if agency else ""
-    return Dateline(start, match.end(), place, region, *_date(head), told)
+    if not _is_place(where[0], bool(agency or rest.strip(" .,:") or (dates and not alone))):
+        return None
+    return Dateline(start, match.end(), *where, *_date(head), agency[1] if agency else "")
 
 
-def _where(
-    head: str, dates: list[Expression], agency: re.Match[str] | None
-) -> tuple[str, str] | None:
-    """Place and region: what is left of the head before date and agency."""
-    ends = [len(head), *(e.start for e in dates), *([agency.start()] if agency else [])]
-    parts = [part.strip(" ,.;") for part in head[: min(ends)].rstrip(" ,.;").split(",")]
+def _where(head: str) -> tuple[str, str] | None:
+    """Place and region: what stands before date and agency."""
+    parts = [part.strip(" ,.;") for part in head.rstrip(" ,.;").split(",")]
     if not parts[0] or len(parts) > 3 or any(len(part.split()) > 5 for part in parts):
         return None
     return parts[0], ", ".join(filter(None, parts[1:]))
 
 
 def _is_place(place: str, supported: bool) -> bool:
-    if place.lower() in load_clean_words().not_datelines or place.lower().startswith("update "):
+    labels = load_clean_words().not_datelines
+    if place.lower() in labels or place.split()[0].lower() in labels:
         return False
-    shouted = _CAPITALS.fullmatch(place) and sum(c.isalpha() for c in place) > 2
-    return bool(shouted or (supported and _TITLED.fullmatch(place)))
+    return _is_shouted(place) or (supported and _TITLED.fullmatch(place) is not None)
+
+
+def _is_shouted(place: str) -> bool:
+    """Whether a name is in capitals, but for particles such as the «el» of «SHARM EL-SHEIKH»."""
+    words = re.split(r"[-/ ]", place)
+    shouted = all(word.isupper() or len(word) == 2 for word in words if word)
+    return shouted and not re.search(r"[\d:;!?]", place) and sum(c.isupper() for c in place) > 2
 
 
 def _date(head: str) -> tuple[dt.date | None, tuple[int, int] | None]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from extract.date_readings import Told, full_days, read_dates
+from extract.dateline import dateline
 from ontology.facts import Article
 
 
@@ -67,12 +69,31 @@ def published_of(article: Article) -> dt.date | None:
 def text_date(text: str) -> dt.date | None:
     """The day of publication as the text gives it away, or none.
 
-    A dateline with a year says so; else it is the latest full date on a weekday that the text
-    names without a date, as reports do of their own day («on Wednesday»).
+    A dateline with a year says so. Else it is the latest full date on a weekday that the text
+    names without a date, as reports do of their own day («on Wednesday»); with a dateline that
+    leaves out the year, a year told in the text that makes it such a weekday.
     """
     weekdays = _bare_weekdays(text)
     days = [dt.date.fromisoformat(told.moment.iso) for told in full_days(text)]
+    filed = next(
+        filter(None, (dateline(text, m.start()) for m in _LINE_START.finditer(text))), None
+    )
+    if filed and filed.day:
+        return filed.day
+    if filed and filed.month_day:
+        years = {day.year + shift for day in days for shift in (0, 1)}
+        days = [day for year in years if (day := _valid(year, *filed.month_day))]
     return max((day for day in days if day.weekday() in weekdays), default=None)
+
+
+_LINE_START = re.compile(r"^(?=\S)", re.MULTILINE)
+
+
+def _valid(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:  # 29 February
+        return None
 
 
 def _bare_weekdays(text: str) -> set[int]:
