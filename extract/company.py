@@ -121,9 +121,7 @@ def _gap(told: Told, token: Token) -> int:
 
 def _told_with(event: Told, company: Company) -> Told:
     new = tuple(actor for actor in company.actors if actor not in event.actors)
-    sides = tuple(
-        (*side, *new) if company.with_whom in side else side for side in event.sides
-    )
+    sides = tuple((*side, *new) if company.with_whom in side else side for side in event.sides)
     return replace(event, sides=sides, rule=company.rule, trigger=company.trigger)
 
 

@@ -74,16 +74,27 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
     if ref is not None:
         yield from ref.actors
     for child in syntax.children(token, _SAME_PHRASE if depth else ()):
-        if child.dep_ == "conj" or ref is None or _adds(child):
+        if child.dep_ == "conj" or ref is None or _adds(page, child):
             yield from _phrase(page, child, depth - 1)
         else:
             for joined in syntax.children(child, {"conj"}):
                 yield from _phrase(page, joined, depth - 1)
 
 
-def _adds(child: Token) -> bool:
-    """«Armenia's A and Azerbaijan's B»: a first member parsed as a modifier of the second."""
-    return child.dep_ == "nmod" and any(c.dep_ == "cc" for c in child.children)
+def _adds(page: Page, child: Token) -> bool:
+    """Members of a list that look like modifiers.
+
+    «Armenia's A and Azerbaijan's B»: the first parsed as a modifier of the second; «A, B talk»:
+    headlines say «and» with a comma, and two persons of two names are no apposition.
+    """
+    if child.dep_ == "nmod":
+        return any(c.dep_ == "cc" for c in child.children)
+    one, other = page.at(child.head), page.at(child)
+    named = one is not None and other is not None and {one.how, other.how} <= _NAMED
+    return child.dep_ == "appos" and named and not set(one.actors) & set(other.actors)
+
+
+_NAMED = {"name", "new name", "surname", "short name", "alias"}
 
 
 def find_events(
@@ -152,9 +163,7 @@ class _EventReader:
         kind = self._kind(frame.type, verb)
         return Told(kind, sides, stance, frame.rule, verb) if stance else None
 
-    def _second(
-        self, frame: VerbFrame, verb: Token, first: tuple[Actor, ...]
-    ) -> tuple[Actor, ...]:
+    def _second(self, frame: VerbFrame, verb: Token, first: tuple[Actor, ...]) -> tuple[Actor, ...]:
         for slot in frame.second:
             found = tuple(a for a in self._slot(slot, verb, frame) if a not in first)
             if found:
@@ -196,7 +205,11 @@ class _EventReader:
         if frame.to_place and not _goes_somewhere(verb):
             return None
         if frame.each and frame.type == "Agreement":
-            return self._each(tuple(dict.fromkeys((*first, *second)))) if len(first + second) > 1 else None
+            return (
+                self._each(tuple(dict.fromkeys((*first, *second))))
+                if len(first + second) > 1
+                else None
+            )
         if first and second and len(second) >= frame.least:
             return self._both(frame, first, second)
         if frame.needs == "first" and first:
@@ -205,9 +218,7 @@ class _EventReader:
             return tuple((actor,) for actor in first)
         return None
 
-    def _both(
-        self, frame: VerbFrame, first: tuple[Actor, ...], second: tuple[Actor, ...]
-    ) -> Sides:
+    def _both(self, frame: VerbFrame, first: tuple[Actor, ...], second: tuple[Actor, ...]) -> Sides:
         if frame.type == "Mediation":
             return (first, *((actor,) for actor in second))
         if frame.each:
@@ -412,9 +423,12 @@ def _can_meet(actor: Actor) -> bool:
 
 
 def _is_noun(token: Token, lemmas: tuple[str, ...]) -> bool:
-    return token.lemma_.lower() in lemmas or any(
-        other.lemma_.lower() in lemmas for other in token.conjuncts
-    )
+    """Whether a noun, or what it is coordinated with or belongs to, is one of the words.
+
+    «a declaration of principles that they signed»: the clause hangs on the nearer noun.
+    """
+    owner = [token.head.head] if token.dep_ == "pobj" and token.head.lower_ == "of" else []
+    return any(t.lemma_.lower() in lemmas for t in (token, *token.conjuncts, *owner))
 
 
 def _infinitives(verb: Token) -> list[Token]:
@@ -444,7 +458,9 @@ def _has_subjunctive(verb: Token) -> bool:
 
 def _has_predicate(verb: Token) -> bool:
     """«called him a liar», «saw it fall»: the object is the subject of something more."""
-    return any(c.dep_ in {"oprd", "attr", "ccomp", "xcomp", "acomp", "advcl"} for c in verb.children)
+    return any(
+        c.dep_ in {"oprd", "attr", "ccomp", "xcomp", "acomp", "advcl"} for c in verb.children
+    )
 
 
 def _signatories(verb: Token) -> list[Token]:
@@ -467,7 +483,9 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     """Prepositional objects of a word or of its object: the parser hangs them on either."""
     found = syntax.prepositional(token, *prepositions)
     for child in token.children:
-        if child.dep_ in {"dobj", "prt", "advmod"} or (child.dep_ == "prep" and child.lower_ in _SOFT):
+        if child.dep_ in {"dobj", "prt", "advmod"} or (
+            child.dep_ == "prep" and child.lower_ in _SOFT
+        ):
             found += _reach(child, *prepositions)
         elif child.dep_ == "pobj" and token.dep_ == "prep":
             found += _reach(child, *prepositions)
@@ -480,7 +498,8 @@ _SOFT = {"by", "on", "in", "at", "for", "of"}
 
 def _goes_somewhere(verb: Token) -> bool:
     return any(
-        child.dep_ in {"prep", "advmod"} and child.lower_ in {"to", "in", "for", "on", "into", "from"}
+        child.dep_ in {"prep", "advmod"}
+        and child.lower_ in {"to", "in", "for", "on", "into", "from"}
         for child in verb.children
     )
 

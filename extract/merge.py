@@ -63,7 +63,11 @@ def merge(tellings: Iterable[Told]) -> list[Account]:
 
 def without_disowned(accounts: list[Account]) -> list[Account]:
     """Accounts without those the article itself takes back («There was no such call»)."""
-    denied = [one.lead for one in accounts if one.lead.stance is Stance.DENIES and one.lead.rule == "taken-up"]
+    denied = [
+        one.lead
+        for one in accounts
+        if one.lead.stance is Stance.DENIES and one.lead.rule == "taken-up"
+    ]
     return [
         one
         for one in accounts
@@ -107,10 +111,10 @@ def _dates_agree(one: str | None, other: str | None) -> bool:
 
 def _places_agree(one: Told, other: Told) -> bool:
     """Two places told apart are two events, unless a shared day holds them together."""
+    if len(one.sides) == 1 or len(other.sides) == 1:  # an arrival is nothing but its place
+        return one.place == other.place or one.sentence.start == other.sentence.start
     if not one.place or not other.place or one.place == other.place:
         return True
-    if len(one.sides) == 1 or len(other.sides) == 1:  # an arrival is nothing but its place
-        return False
     return one.date is not None and one.date == other.date
 
 

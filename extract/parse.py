@@ -9,6 +9,7 @@ carries the run's place in the tree, the others hang on it as compounds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -23,7 +24,8 @@ def parse(nlp: Language, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator
     """Parsed documents for texts, each with the offsets at which a block, so a sentence, begins."""
     plain = [_tokens(nlp, text, starts) for text, starts in texts]
     runs = [list(name_runs(doc)) for doc in plain]
-    held = [_held_together(doc, spans) for doc, spans in zip(plain, runs, strict=True)]
+    known = _english_words(nlp)
+    held = [_held_together(doc, spans, known) for doc, spans in zip(plain, runs, strict=True)]
     for name, component in nlp.pipeline:
         if name == _ENTITIES:
             plain = list(component.pipe(plain, batch_size=64))
@@ -121,19 +123,52 @@ def _common_opening(token: Token) -> bool:
 # ── Held together and spread again ───────────────────────────────────────────────────────────────
 
 
-def _held_together(doc: Doc, runs: Sequence[Span]) -> Doc:
+@lru_cache(maxsize=4)
+def _english_words(nlp: Language) -> frozenset[str]:
+    """The words the model's lemmatiser has a table for: English as far as the model knows it."""
+    lookups = nlp.get_pipe("lemmatizer").lookups
+    index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    return frozenset(
+        word for table in (index, exceptions) for words in table.values() for word in words
+    )
+
+
+def _held_together(doc: Doc, runs: Sequence[Span], known: frozenset[str]) -> Doc:
     words, spaces, starts = [], [], []
     for first, last in _groups(doc, runs):
-        words.append(_shown(last) if first == last else last.text)
+        words.append(_shown(last, known))
         spaces.append(bool(last.whitespace_))
         starts.append(True if first.is_sent_start else None)
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
-def _shown(token: Token) -> str:
-    """The word itself, or a common one of the same form where the model would take it wrongly."""
+def _shown(token: Token, known: frozenset[str]) -> str:
+    """The word itself, or a common one of the same form where the model would take it wrongly.
+
+    A surname it never saw («Nduhungirehe said») may pass for an adverb; any common one does not.
+    """
+    if _capital(token) and token.is_alpha and not token.is_upper and not _english(token, known):
+        return _COMMON_NAME
     stand_in: str | None = load_lexicon("parse")["stand_ins"].get(token.text)
     return stand_in.split()[0] if stand_in else token.text
+
+
+_COMMON_NAME = "Smith"
+
+
+def _english(token: Token, known: frozenset[str]) -> bool:
+    """Whether a word, or what is left without a common ending, is in the word list."""
+    word = token.lower_
+    stems = (
+        word,
+        word[:-1],
+        word[:-2],
+        word[:-3],
+        word[:-1] + "e",
+        word[:-2] + "e",
+        word[:-3] + "y",
+    )
+    return token.is_stop or any(stem in known for stem in stems)
 
 
 def _lemma(token: Token, analysed: Token) -> str:
@@ -158,7 +193,11 @@ def _spread(doc: Doc, analysis: Doc, runs: Sequence[Span]) -> Doc:
     for (first, last), token in zip(groups, analysis, strict=True):
         for index in range(first, last):
             _append(columns, "NNP", "PROPN", "", doc[index].text, last, "compound")
-        lemma = doc[last].text if first < last else _lemma(doc[last], token)
+        lemma = (
+            doc[last].text
+            if first < last or token.text == _COMMON_NAME
+            else _lemma(doc[last], token)
+        )
         head = groups[token.head.i][1]
         _append(columns, token.tag_, token.pos_, str(token.morph), lemma, head, token.dep_)
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import spacy
@@ -12,18 +13,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.cast import find_cast
-from extract.company import with_company
 from extract.clean import Kind, blocks
+from extract.company import with_company
 from extract.dates import find_dates, published_of
 from extract.events import Lexicons, Told, find_events
+from extract.gaps import find_gaps
 from extract.lexicon import load_lexicon
 from extract.merge import Account, merge, without_disowned
-from extract.parse import parse
 from extract.page import Page, View
+from extract.parse import parse
 from extract.places import find_places
-from extract.plain import plain_view
 from extract.settle import in_scene, settle
 from extract.speech import Saying, SpeechLexicon, find_sayings, source_of
+from extract.workers import Workers
 from ontology.facts import (
     Actor,
     Article,
@@ -51,25 +53,32 @@ class Reader:
     roles: Roles
     lexicons: Lexicons
     speech: SpeechLexicon
+    registry_paths: tuple[Path, ...] = ()
+    model: str = MODEL
 
     @classmethod
     def load(cls, registry_paths: Iterable[Path] = (), model: str = MODEL) -> Reader:
         """A reader with the registry that ships with the project and the user's own files."""
+        paths = tuple(registry_paths)
+        registry = Registry.load(*paths)
         nlp = spacy.load(model, exclude=["senter"])
-        registry = Registry.load(*registry_paths)
-        return cls(nlp, registry, Roles.load(), Lexicons.load(), load_lexicon("speech"))
+        lexicons = Lexicons.load()
+        return cls(nlp, registry, Roles.load(), lexicons, load_lexicon("speech"), paths, model)
 
     def read(self, article: Article) -> Reading:
         """Everything one article says of actors, offices, ties and events."""
-        article = replace(article, published=published_of(article))
-        page, told = self._page(article)
-        assertions = [*told, *self._events(page, told), *self._statements(page)]
-        return Reading(article, tuple(assertions), tuple(_mentions(page)))
+        page, told = self._page(replace(article, published=published_of(article)))
+        tellings = self._tellings(page, told)
+        assertions = [*told, *_events(page, tellings, self.speech), *self._statements(page)]
+        gaps = find_gaps(page, tellings, self.lexicons)
+        return Reading(page.article, tuple(assertions), tuple(_mentions(page)), tuple(gaps))
 
     def read_many(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Reading]:
-        """Readings in the order of the articles, whatever the number of worker processes."""
-        for article in articles:
-            yield self.read(article)
+        """Readings in the order of the articles, the same whatever the number of processes."""
+        if workers <= 1:
+            return map(self.read, articles)
+        prepare = partial(_reading, self.registry_paths, self.model)
+        return Workers[Article, Reading](prepare, workers).map(articles)
 
     def _page(self, article: Article) -> tuple[Page, Sequence[Assertion]]:
         view = _view(article, self.registry)
@@ -83,33 +92,13 @@ class Reader:
         starts = [m.end() for m in re.finditer(r"\n+", view.text)]
         return next(parse(self.nlp, [(view.text, starts)]))
 
-    def _events(self, page: Page, told: Iterable[Assertion]) -> Iterator[Assertion]:
-        allies = _allies(told, self.registry)
+    def _tellings(self, page: Page, told: Iterable[Assertion]) -> list[Told]:
         whens = find_dates(page.doc, page.article.published)
         places = find_places(page.doc, self.registry)
-        tellings = [
-            settled
-            for one in find_events(page, self.lexicons, allies)
-            if _is_whole(settled := settle(one, whens, places, page.article.published))
-        ]
-        joined = with_company(page, in_scene(tellings), self.lexicons.frames.words)
-        for account in without_disowned(merge(joined)):
-            yield from self._assertions(page, account)
-
-    def _assertions(self, page: Page, account: Account) -> Iterator[Assertion]:
-        """One event, asserted in every sentence that tells it."""
-        event = Event(account.type, account.sides, account.date, account.place)
-        for telling in account.tellings:
-            source = source_of(page, telling.trigger, self.speech)
-            yield Assertion(
-                event,
-                telling.stance,
-                page.evidence(telling.sentence),
-                telling.rule,
-                telling.trigger.text,
-                speaker=source.speaker,
-                source=source.words,
-            )
+        found = find_events(page, self.lexicons, _allies(told, self.registry))
+        settled = (settle(one, whens, places, page.article.published) for one in found)
+        whole = in_scene(list(filter(_is_whole, settled)))
+        return with_company(page, whole, self.lexicons.frames.words)
 
     def _statements(self, page: Page) -> Iterator[Assertion]:
         """One statement a speaker, told where the speaker is first heard."""
@@ -127,12 +116,14 @@ class Reader:
             yield Assertion(event, Stance.ASSERTS, span, "statement", saying.verb.text)
 
 
+def _reading(registry_paths: tuple[Path, ...], model: str) -> Callable[[Article], Reading]:
+    return Reader.load(registry_paths, model).read
+
+
 def _view(article: Article, registry: Registry) -> View:
     """The blocks worth reading, each in plain English, as one text."""
     kept = [one for one in blocks(article.text, article.title) if one.kind not in UNREAD]
-    return View.of_parts(
-        (one.start, View(article.text[one.start : one.end])) for one in kept
-    )
+    return View.of_parts((one.start, View(article.text[one.start : one.end])) for one in kept)
 
 
 def _is_whole(told: Told) -> bool:
@@ -140,6 +131,27 @@ def _is_whole(told: Told) -> bool:
     if told.rule == "travel":
         return told.place is not None and told.stance is not Stance.DENIES
     return told.stance is not Stance.DENIES or len(told.sides) > 1
+
+
+def _events(page: Page, tellings: Iterable[Told], speech: SpeechLexicon) -> Iterator[Assertion]:
+    for account in without_disowned(merge(tellings)):
+        yield from _assertions(page, account, speech)
+
+
+def _assertions(page: Page, account: Account, speech: SpeechLexicon) -> Iterator[Assertion]:
+    """One event, asserted in every sentence that tells it."""
+    event = Event(account.type, account.sides, account.date, account.place)
+    for telling in account.tellings:
+        source = source_of(page, telling.trigger, speech)
+        yield Assertion(
+            event,
+            telling.stance,
+            page.evidence(telling.sentence),
+            telling.rule,
+            telling.trigger.text,
+            speaker=source.speaker,
+            source=source.words,
+        )
 
 
 def _mentions(page: Page) -> Iterator[Mention]:

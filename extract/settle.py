@@ -33,8 +33,9 @@ def settle(
 
     Whoever «spoke with» somebody at a place met them; without a place it counts as a call.
     """
-    when = _nearest(told.trigger, [when for when in whens if when.cue not in _BOUNDS])
-    place = _nearest(told.trigger, places)
+    dated = [when for when in whens if when.iso and when.cue not in _BOUNDS]
+    when = _described(told.trigger, whens, "when") or _nearest(told.trigger, dated)
+    place = _described(told.trigger, places, "where") or _nearest(told.trigger, places)
     date = (_iso(when, told.stance) or None) if when else None
     stance = told.stance
     if stance is Stance.ASSERTS and date and published and date[:10] > published.isoformat():
@@ -56,7 +57,7 @@ def in_scene(tellings: Sequence[Told]) -> list[Told]:
     """
     settled: list[Told] = []
     for told in tellings:
-        scene = _scene_of(told, settled) if told.stance is Stance.ASSERTS else None
+        scene = _scene_of(told, settled)
         settled.append(_placed_in(told, scene) if scene else told)
     return settled
 
@@ -67,6 +68,11 @@ _SCENIC = CONTACT | {"Agreement", "Mediation"}
 
 def _scene_of(told: Told, earlier: Sequence[Told]) -> Told | None:
     if told.date:
+        return None
+    if told.rule == "taken-up":
+        again = (t for t in reversed(earlier) if t.actors == told.actors and t.date)
+        return next(again, None)
+    if told.stance is not Stance.ASSERTS:
         return None
     near = [t for t in reversed(earlier) if sentences_between(t.trigger, told.trigger) <= _SCENE]
     dated = [t for t in near if t.date and len(t.date) == _DAY and t.stance is Stance.ASSERTS]
@@ -97,6 +103,17 @@ def _iso(when: When, stance: Stance) -> str | None:
     return (when.iso_future or when.iso) if ahead else when.iso
 
 
+def _described(trigger: Token, stretches: Sequence[S], word: str) -> S | None:
+    """«in February, when A flew to B»: the clause tells what happened at the time before it."""
+    for verb in (trigger, *trigger.ancestors):
+        for child in verb.children:
+            if child.lower_ == word and child.i < verb.i:
+                return next((one for one in stretches if 0 <= child.i - one.end <= 4), None)
+        if verb.dep_ in {"relcl", "advcl", "ROOT"}:
+            break
+    return None
+
+
 def _nearest(trigger: Token, stretches: Sequence[S]) -> S | None:
     """The stretch of the trigger's sentence that hangs closest to it; none beyond its clauses."""
     sent = trigger.sent
@@ -125,7 +142,7 @@ def _distance(trigger: Token, stretch: _Stretch) -> int:
 def _descent_cost(token: Token) -> int:
     """What stands in another clause below belongs to that clause first."""
     if token.pos_ not in {"VERB", "AUX"}:
-        return 1
+        return 3 if token.pos_ == "NOUN" else 1
     return 8 if token.dep_ in {"relcl", "advcl", "ccomp"} else 4
 
 

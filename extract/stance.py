@@ -149,19 +149,32 @@ def _by_negation(token: Token, lexicon: StanceLexicon) -> Verdict:
 
 def _by_governor(token: Token, child: Token, lexicon: StanceLexicon) -> Verdict:
     """A word above the trigger that plans, cancels, denies or merely imagines what is below it."""
-    if child.dep_ in {"nsubj"} and token.pos_ == "VERB" and token.lemma_ not in lexicon["called_off"]:
+    if (
+        child.dep_ in {"nsubj"}
+        and token.pos_ == "VERB"
+        and token.lemma_ not in lexicon["called_off"]
+    ):
         return _UNDECIDED
     if child.dep_ in {"advcl", "npadvmod", "poss", "conj", "appos"}:
         return _UNDECIDED
     if _stays_away(token, child, lexicon):
         return Stance.CALLS_OFF
-    if child.dep_ == "prep" and token.pos_ == "VERB" and child.lower_ not in {"for", "to", "against"}:
+    if (
+        child.dep_ == "prep"
+        and token.pos_ == "VERB"
+        and child.lower_ not in {"for", "to", "against"}
+    ):
         return _UNDECIDED
-    if token.lemma_ == "be" and child.dep_ == "nsubj" and _predicates(token) & lexicon["cancelled_predicates"]:
+    if (
+        token.lemma_ == "be"
+        and child.dep_ == "nsubj"
+        and _predicates(token) & lexicon["cancelled_predicates"]
+    ):
         return Stance.CALLS_OFF
     lemma = token.lemma_.lower()
+    finite = child.dep_ == "ccomp" and _finite(child)
     for name, stance in GOVERNORS:
-        if lemma in lexicon[name]:
+        if lemma in lexicon[name] and not (finite and stance is Stance.FORESEES):
             return stance
     return _UNDECIDED
 

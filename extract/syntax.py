@@ -46,7 +46,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if is_stray_main(verb):
         return False
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"} and not has_aux(verb, "have")
+    return (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"} and not has_aux(verb, "have")
+    )
 
 
 def is_stray_main(verb: Token) -> bool:
@@ -211,7 +213,10 @@ def _peer(verb: Token) -> Token:
 
 
 def _has_past_aux(verb: Token) -> bool:
-    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+    return any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        for c in verb.children
+    )
 
 
 def _infinitive_subjects(verb: Token) -> list[Token]:

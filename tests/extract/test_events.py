@@ -42,7 +42,10 @@ SENTENCES = [
     ("Marco Rubio held talks with Sergei Lavrov.", {("Negotiation", RUBIO_LAVROV, "held")}),
     ("Talks between Marco Rubio and Sergei Lavrov ended.", {("Negotiation", RUBIO_LAVROV, "held")}),
     ("Marco Rubio had a phone call with Sergei Lavrov.", {("Call", RUBIO_LAVROV, "held")}),
-    ("Marco Rubio's meeting with Sergei Lavrov lasted an hour.", {("Meeting", RUBIO_LAVROV, "held")}),
+    (
+        "Marco Rubio's meeting with Sergei Lavrov lasted an hour.",
+        {("Meeting", RUBIO_LAVROV, "held")},
+    ),
     # a relation does not cross a full stop
     ("Marco Rubio met nobody. Sergei Lavrov flew home.", set()),
     # planned, denied, imagined
@@ -53,26 +56,47 @@ SENTENCES = [
     ("Marco Rubio denied that he had met Sergei Lavrov.", {("Meeting", RUBIO_LAVROV, "denied")}),
     ("Marco Rubio could meet Sergei Lavrov.", set()),
     ("If Marco Rubio meets Sergei Lavrov, markets will rise.", set()),
-    ("A meeting between Marco Rubio and Sergei Lavrov has been cancelled.", {("Meeting", RUBIO_LAVROV, "called off")}),
+    (
+        "A meeting between Marco Rubio and Sergei Lavrov has been cancelled.",
+        {("Meeting", RUBIO_LAVROV, "called off")},
+    ),
     ("Had Marco Rubio spoken to Sergei Lavrov? He had not.", {("Call", RUBIO_LAVROV, "denied")}),
     # mediation beats the talks it serves, and leaves the parties on sides of their own
     (
         "Talks between Iran and the United States were held in Muscat, mediated by Oman.",
-        {("Negotiation", "Iran | United States", "held"), ("Mediation", "Oman | Iran | United States", "held")},
+        {
+            ("Negotiation", "Iran | United States", "held"),
+            ("Mediation", "Oman | Iran | United States", "held"),
+        },
     ),
     (
         "Marco Rubio brought Armenia and Azerbaijan together.",
         {("Mediation", "Marco Rubio | Armenia | Azerbaijan", "held")},
     ),
     # what one side says or does to the other
-    ("Armenia and Azerbaijan signed a peace treaty.", {("Agreement", "Armenia | Azerbaijan", "held")}),
-    ("Egypt invited Masoud Pezeshkian to the summit.", {("Invitation", "Egypt | Masoud Pezeshkian", "held")}),
-    ("António Guterres urged Rwanda to withdraw its troops.", {("Appeal", "António Guterres | Rwanda", "held")}),
+    (
+        "Armenia and Azerbaijan signed a peace treaty.",
+        {("Agreement", "Armenia | Azerbaijan", "held")},
+    ),
+    (
+        "Egypt invited Masoud Pezeshkian to the summit.",
+        {("Invitation", "Egypt | Masoud Pezeshkian", "held")},
+    ),
+    (
+        "António Guterres urged Rwanda to withdraw its troops.",
+        {("Appeal", "António Guterres | Rwanda", "held")},
+    ),
     ("Rwanda rejected the plan.", {("Rejection", "Rwanda", "held")}),
     ("Rwanda accused Belgium of taking sides.", {("Criticism", "Rwanda | Belgium", "held")}),
     ("Rwanda praised Qatar's role.", {("Support", "Rwanda | Qatar", "held")}),
-    ("The European Union imposed sanctions on Rwanda.", {("Sanction", "European Union | Rwanda", "held")}),
-    ("António Guterres appointed Kaja Kallas to the post.", {("Appointment", "António Guterres | Kaja Kallas", "held")}),
+    (
+        "The European Union imposed sanctions on Rwanda.",
+        {("Sanction", "European Union | Rwanda", "held")},
+    ),
+    (
+        "António Guterres appointed Kaja Kallas to the post.",
+        {("Appointment", "António Guterres | Kaja Kallas", "held")},
+    ),
 ]
 
 
@@ -80,7 +104,9 @@ SENTENCES = [
 def test_a_sentence_tells(reader: Reader, text: str, expected: set[tuple[str, str, str]]) -> None:
     def unordered(rows: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
         contact = {"Meeting", "Call", "Negotiation", "Agreement"}
-        return {(t, " | ".join(sorted(s.split(" | "))) if t in contact else s, x) for t, s, x in rows}
+        return {
+            (t, " | ".join(sorted(s.split(" | "))) if t in contact else s, x) for t, s, x in rows
+        }
 
     assert unordered(told(reader, text)) == unordered(expected)
 
