@@ -9,6 +9,7 @@ carries the run's place in the tree, the others hang on it as compounds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.language import Language
@@ -23,16 +24,16 @@ _ENTITIES = "ner"
 def parse(nlp: Language, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[Doc]:
     """Parsed documents for texts, each with the offsets at which a block, so a sentence, begins."""
     plain = [_tokens(nlp, text, starts) for text, starts in texts]
-    runs = [list(name_runs(doc)) for doc in plain]
     known = _english_words(nlp)
-    held = [_held_together(doc, spans, known) for doc, spans in zip(plain, runs, strict=True)]
+    shown = [list(_pieces(doc, name_runs(doc), known)) for doc in plain]
+    held = [_held_together(doc, pieces) for doc, pieces in zip(plain, shown, strict=True)]
     for name, component in nlp.pipeline:
         if name == _ENTITIES:
             plain = list(component.pipe(plain, batch_size=64))
         else:
             held = list(component.pipe(held, batch_size=64))
-    for doc, analysis, spans in zip(plain, held, runs, strict=True):
-        yield _spread(doc, analysis, spans)
+    for doc, analysis, pieces in zip(plain, held, shown, strict=True):
+        yield _spread(doc, analysis, pieces)
 
 
 def _tokens(nlp: Language, text: str, starts: Sequence[int]) -> Doc:
@@ -133,13 +134,36 @@ def _english_words(nlp: Language) -> frozenset[str]:
     )
 
 
-def _held_together(doc: Doc, runs: Sequence[Span], known: frozenset[str]) -> Doc:
-    words, spaces, starts = [], [], []
-    for first, last in _groups(doc, runs):
-        words.append(_shown(last, known))
-        spaces.append(bool(last.whitespace_))
-        starts.append(True if first.is_sent_start else None)
-    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word as the parser is shown it, and the first and last token it stands for.
+
+    `added` pieces stand for no token of their own; their place in the tree is the word's before.
+    """
+
+    word: str
+    first: int
+    last: int
+    added: bool = False
+
+
+def _pieces(doc: Doc, runs: Iterable[Span], known: frozenset[str]) -> Iterator[_Piece]:
+    ends = {run.start: run.end for run in runs}
+    index = 0
+    while index < len(doc):
+        end = ends.get(index, index + 1)
+        yield _Piece(_shown(doc[end - 1], known), index, end - 1)
+        if _calendar(doc[end - 1]) and end < len(doc) and _opens(doc[end]):
+            # «on Friday Smith met»: without a comma day and name are taken for one.
+            yield _Piece(",", end - 1, end - 1, added=True)
+        index = end
+
+
+def _held_together(doc: Doc, pieces: Sequence[_Piece]) -> Doc:
+    words = [piece.word for piece in pieces]
+    spaces = [bool(doc[piece.last].whitespace_) for piece in pieces]
+    begins = [not piece.added and doc[piece.first].is_sent_start for piece in pieces]
+    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[b or None for b in begins])
 
 
 def _shown(token: Token, known: frozenset[str]) -> str:
@@ -171,34 +195,24 @@ def _english(token: Token, known: frozenset[str]) -> bool:
     return token.is_stop or any(stem in known for stem in stems)
 
 
-def _lemma(token: Token, analysed: Token) -> str:
+def _lemma(token: Token, analysed: Token, piece: _Piece) -> str:
     stand_in: str | None = load_lexicon("parse")["stand_ins"].get(token.text)
-    return stand_in.split()[1] if stand_in else analysed.lemma_
+    if stand_in:
+        return stand_in.split()[1]
+    is_name = piece.first < piece.last or piece.word == _COMMON_NAME
+    return token.text if is_name else analysed.lemma_
 
 
-def _groups(doc: Doc, runs: Sequence[Span]) -> Iterator[tuple[Token, Token]]:
-    """First and last token of every run, and of every token outside."""
-    ends = {run.start: run.end for run in runs}
-    index = 0
-    while index < len(doc):
-        end = ends.get(index, index + 1)
-        yield doc[index], doc[end - 1]
-        index = end
-
-
-def _spread(doc: Doc, analysis: Doc, runs: Sequence[Span]) -> Doc:
-    """The analysis of the held-together words, told of the words themselves."""
-    groups = [(first.i, last.i) for first, last in _groups(doc, runs)]
+def _spread(doc: Doc, analysis: Doc, pieces: Sequence[_Piece]) -> Doc:
+    """The analysis of the pieces, told of the words themselves."""
     columns: dict[str, list[str | int]] = {key: [] for key in _COLUMNS}
-    for (first, last), token in zip(groups, analysis, strict=True):
-        for index in range(first, last):
-            _append(columns, "NNP", "PROPN", "", doc[index].text, last, "compound")
-        lemma = (
-            doc[last].text
-            if first < last or token.text == _COMMON_NAME
-            else _lemma(doc[last], token)
-        )
-        head = groups[token.head.i][1]
+    for piece, token in zip(pieces, analysis, strict=True):
+        if piece.added:
+            continue
+        for index in range(piece.first, piece.last):
+            _append(columns, "NNP", "PROPN", "", doc[index].text, piece.last, "compound")
+        lemma = _lemma(doc[piece.last], token, piece)
+        head = pieces[token.head.i].last
         _append(columns, token.tag_, token.pos_, str(token.morph), lemma, head, token.dep_)
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
     words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.cast import find_cast
+from extract.cast import Cast, find_cast
 from extract.clean import Kind, blocks
 from extract.company import with_company
 from extract.dates import find_dates, published_of
@@ -67,11 +67,14 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Everything one article says of actors, offices, ties and events."""
-        page, told = self._page(replace(article, published=published_of(article)))
+        page, cast = self._page(replace(article, published=published_of(article)))
+        told = cast.assertions
         tellings = self._tellings(page, told)
         assertions = [*told, *_events(page, tellings, self.speech), *self._statements(page)]
         gaps = find_gaps(page, tellings, self.lexicons)
-        return Reading(page.article, tuple(assertions), tuple(_mentions(page)), tuple(gaps))
+        return Reading(
+            page.article, tuple(assertions), tuple(_mentions(page)), tuple(gaps), _called(cast)
+        )
 
     def read_many(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Reading]:
         """Readings in the order of the articles, the same whatever the number of processes."""
@@ -80,13 +83,13 @@ class Reader:
         prepare = partial(_reading, self.registry_paths, self.model)
         return Workers[Article, Reading](prepare, workers).map(articles)
 
-    def _page(self, article: Article) -> tuple[Page, Sequence[Assertion]]:
+    def _page(self, article: Article) -> tuple[Page, Cast]:
         view = _view(article, self.registry)
         doc = self._parse(view)
         page = Page(article, doc, view)
         cast = find_cast(page, self.registry, self.roles)
         page.references = cast.references
-        return page, cast.assertions
+        return page, cast
 
     def _parse(self, view: View) -> Doc:
         starts = [m.end() for m in re.finditer(r"\n+", view.text)]
@@ -152,6 +155,11 @@ def _assertions(page: Page, account: Account, speech: SpeechLexicon) -> Iterator
             speaker=source.speaker,
             source=source.words,
         )
+
+
+def _called(cast: Cast) -> tuple[tuple[str, str], ...]:
+    names = ((actor.id, name) for actor, name in cast.called.items() if actor.name != name)
+    return tuple(sorted(names))
 
 
 def _mentions(page: Page) -> Iterator[Mention]:

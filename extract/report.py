@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ontology.facts import Actor, Assertion, Event, Reading, Stance, Tenure, Tie
@@ -16,55 +17,74 @@ STATUS = {
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """One article's facts as JSON-ready data; equal facts are told once, in order of the text."""
+    """One article's facts as JSON-ready data; equal facts are told once, in order of the text.
+
+    Actors go by the name the article gives them; their `id` is the same in every article.
+    """
     article = reading.article
+    name = _Names(dict(reading.called))
     told = sorted(reading.assertions, key=lambda one: (one.evidence.start, one.evidence.end))
     return {
         "id": article.id,
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
-        "actors": [_actor(actor) for actor in reading.actors],
-        "roles": _distinct(_role(one.fact) for one in told if isinstance(one.fact, Tenure)),
-        "ties": _distinct(_tie(one.fact) for one in told if isinstance(one.fact, Tie)),
-        "events": _distinct(_event(one.fact, one) for one in told if isinstance(one.fact, Event)),
+        "actors": [_actor(actor, name) for actor in reading.actors],
+        "roles": _distinct(_role(t.fact, name) for t in told if isinstance(t.fact, Tenure)),
+        "ties": _distinct(_tie(t.fact, name) for t in told if isinstance(t.fact, Tie)),
+        "events": _distinct(_event(t.fact, t, name) for t in told if isinstance(t.fact, Event)),
     }
 
 
-def _actor(actor: Actor) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the article calls its actors."""
+
+    called: Mapping[str, str]
+
+    def __call__(self, actor: Actor) -> str:
+        return self.called.get(actor.id, actor.name)
+
+
+def _actor(actor: Actor, name: _Names) -> dict[str, Any]:
     return _filled(
-        {"name": actor.name, "type": actor.type.value, "id": actor.id, "wikidata": actor.wikidata}
+        {
+            "name": name(actor),
+            "type": actor.type.value,
+            "id": actor.id,
+            "wikidata": actor.wikidata,
+        }
     )
 
 
-def _role(fact: Tenure) -> dict[str, Any]:
+def _role(fact: Tenure, name: _Names) -> dict[str, Any]:
     return {
-        "holder": fact.holder.name,
+        "holder": name(fact.holder),
         "role": fact.role,
-        "of": fact.of.name if fact.of else None,
+        "of": name(fact.of) if fact.of else None,
         "status": fact.status.value,
     }
 
 
-def _tie(fact: Tie) -> dict[str, Any]:
+def _tie(fact: Tie, name: _Names) -> dict[str, Any]:
     return _filled(
         {
-            "subject": fact.subject.name,
+            "subject": name(fact.subject),
             "relation": fact.relation,
-            "object": fact.object.name,
+            "object": name(fact.object),
             "kinship": fact.kinship,
         }
     )
 
 
-def _event(fact: Event, told: Assertion) -> dict[str, Any]:
+def _event(fact: Event, told: Assertion, name: _Names) -> dict[str, Any]:
     return {
         "type": fact.type,
-        "sides": [[actor.name for actor in side] for side in fact.sides],
+        "sides": [[name(actor) for actor in side] for side in fact.sides],
         "date": fact.date,
         "place": fact.place,
         "status": STATUS[told.stance],
-        "attributed_to": told.speaker.name if told.speaker else told.source,
-        "about": [actor.name for actor in fact.about],
+        "attributed_to": name(told.speaker) if told.speaker else told.source,
+        "about": [name(actor) for actor in fact.about],
         "quote": told.evidence.quote,
         "rule": told.rule,
     }

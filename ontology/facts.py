@@ -169,12 +169,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was made of one article: what `extract` hands to `graph`."""
+    """All that was made of one article: what `extract` hands to `graph`.
+
+    `called` pairs the ids of actors with the fullest form of their name in the article, where it
+    differs from the actor's own name.
+    """
 
     article: Article
     assertions: tuple[Assertion, ...] = ()
     mentions: tuple[Mention, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
 
     @property
     def actors(self) -> tuple[Actor, ...]:
