@@ -47,11 +47,11 @@ class CastReader:
     def read(self, page: Page) -> Cast:
         """The cast of a page whose references are not known yet."""
         text = Text(page.doc)
-        names = self._names.read(text)
+        names = self._names.read(text, page.article.published)
         acting = {s: _reference(s, text) for s in names.spots if acts(s, text)}
         sex = sexes(text, names.spots)
-        spoken = PronounReader(text, list(acting.values()), sex.get).resolve()
-        phrases = PhraseReader(text, names, self._words)
+        spoken = PronounReader(text, list(acting.values()), sex.get, page.article.title).resolve()
+        phrases = PhraseReader(text, names, self._words, self._registry.country)
         offices = phrases.offices_in_order()
         known = Knowledge(text, names.spots, self._registry, page.article.published, spoken)
         people = _people(names, spoken)
@@ -64,11 +64,11 @@ class CastReader:
         resolver = Resolver(text, names.spots, list(acting.values()), known, holdings)
         described = [*resolver.offices(offices), *resolver.collectives(phrases.collectives())]
         references = assemble(text, names.spots, acting, described, resolver.pairs(), holdings)
-        again = PronounReader(text, references, sex.get).resolve()
+        again = PronounReader(text, references, sex.get, page.article.title).resolve()
         covered = {i for r in references for i in range(r.start, r.end)}
         spare = (r for r in references_of(again) if r.start not in covered)
         references = sorted((*references, *spare), key=lambda r: r.start)
-        meant = {i: actors for i, actors in again.items()}
+        meant = {i: r.actors for r in references for i in range(r.start, r.end)} | again
         bonds = TieFinder(text, names.spots, offices, known, meant).bonds()
         known.settled.extend(resolver.told)
         told = (*_tenures(page, known), *_ties(page, bonds))

@@ -29,7 +29,7 @@ class Company:
 
 def with_company(page: Page, tellings: Sequence[Told], words: Words) -> list[Told]:
     """The tellings, and each event that had company told once more with the company in it."""
-    joined = list(tellings)
+    joined = [*tellings, *attendances(page, tellings, words)]
     for company in find_company(page, words):
         event = _event_of(company, joined)
         if event is not None:
@@ -45,6 +45,17 @@ def find_company(page: Page, words: Words) -> Iterator[Company]:
         elif token.lemma_ in words["leaders"] and token.pos_ == "VERB":
             yield from _leaders(page, token, words["delegations"])
     yield from _listed(page)
+
+
+def attendances(page: Page, tellings: Sequence[Told], words: Words) -> Iterator[Told]:
+    """«C attended the meeting»: the event that is taken up, once more with C on a side of its own."""
+    for told in tellings:
+        verb = syntax.clause_of(told.trigger)
+        if told.rule != "taken-up" or verb is None or verb.lemma_ not in words["attendance"]:
+            continue
+        guests = tuple(a for a in actors_of(page, syntax.subjects(verb)) if a not in told.actors)
+        if guests and told.type in _JOINED and told.stance is Stance.ASSERTS:
+            yield replace(told, sides=(*told.sides, guests), rule="attended")
 
 
 def _companions(page: Page, verb: Token) -> Iterator[Company]:

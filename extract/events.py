@@ -303,10 +303,12 @@ class _EventReader:
         if len(between) > 1:
             return self._each(between)
         own = self._before(noun)
-        other = tuple(a for a in self.who(_reach(noun, "with", "to")) if a not in own)
+        other = tuple(a for a in self.who(self._partners_of(noun, frame)) if a not in own)
         if frame.type == "Agreement" and not own and not other:
             return ()
         carriers = () if own and other else self._carriers(noun)
+        if carriers and _owned_by_they(noun) and not set(carriers) <= set(own):
+            return ()  # «In their meeting A discussed with B»: the pronoun points ahead
         first = own or tuple(a for a in carriers if a not in other)
         if other:
             return (*self._camps(first), *self._camps(other)) if first else ()
@@ -314,6 +316,15 @@ class _EventReader:
             others = tuple(a for a in carriers if a not in own)
             return (*self._camps(own), *self._camps(others)) if others else self._each(own)
         return self._each(first)
+
+    def _partners_of(self, noun: Token, frame: NounFrame) -> list[Token]:
+        """«with B», and of a call also «from B», «received from B»."""
+        if frame.type != "Call":
+            return _reach(noun, "with", "to")
+        received = chain.from_iterable(
+            syntax.prepositional(clause, "from", "by") for clause in syntax.children(noun, {"acl"})
+        )
+        return [*_reach(noun, "with", "to", "from"), *received]
 
     def _before(self, noun: Token) -> tuple[Actor, ...]:
         """«Trump's», «Russian-Ukrainian», «Rubio-Lavrov»: actors told before the noun."""
@@ -502,6 +513,10 @@ def _goes_somewhere(verb: Token) -> bool:
         and child.lower_ in {"to", "in", "for", "on", "into", "from"}
         for child in verb.children
     )
+
+
+def _owned_by_they(noun: Token) -> bool:
+    return any(t.dep_ == "poss" and t.lower_ == "their" for t in noun.lefts)
 
 
 def _is_definite(noun: Token) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from extract.offices import title_fits
 from extract.text import Kind
 from extract.trie import Trie, words_of
 from ontology.facts import Actor, ActorType
@@ -38,10 +40,17 @@ class Gazetteer:
     def __init__(self, registry: Registry) -> None:
         self._trie: Trie[Entry] = Trie()
         self._spellings: dict[str, set[Actor]] = {}
+        self._by_word: dict[str, dict[Actor, None]] = {}
+        self._registry = registry
         for entry in _entries(registry):
             self._trie.add(entry.name, entry)
             if entry.kind is Kind.PERSON and not entry.short:
-                self._spellings.setdefault(spelling(words_of(entry.name)), set()).add(entry.actor)
+                self._enter_person(words_of(entry.name), entry.actor)
+
+    def _enter_person(self, words: tuple[str, ...], actor: Actor) -> None:
+        self._spellings.setdefault(spelling(words), set()).add(actor)
+        for word in {words[0], words[-1]}:
+            self._by_word.setdefault(word, {})[actor] = None
 
     def matches(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
         """The longest known names, left to right, as far as their capitals agree."""
@@ -58,6 +67,15 @@ class Gazetteer:
         """The longest known name from a word on that ends no later than `end`."""
         found = self._match_at(doc, words[:end], start)
         return (found[1], found[2]) if found else None
+
+    def office_holder(self, word: str, title: str, on: dt.date | None) -> Actor | None:
+        """The one person of that surname in such an office on a day («Foreign Minister Maas»)."""
+        fitting = [
+            actor
+            for actor in self._by_word.get(word, ())
+            if any(title_fits(title, t.role) for t in self._registry.tenures(actor.id, on))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def same_spelling(self, words: Iterable[str]) -> Actor | None:
         """The one person whose name is the same but for the transliteration."""

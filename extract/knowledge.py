@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.acting import acts
 from extract.lexicon import load_lexicon
+from extract.offices import ranked_apart, title_fits
 from extract.phrases import Office
 from extract.roles import Holding
 from extract.text import Kind, Spot, Text
@@ -116,6 +117,8 @@ class Knowledge:
     def _specified(self, holding: Holding) -> Holding:
         """«his Rwandan counterpart» has the owner's office; a president's office has its name."""
         office = holding.office
+        if office.title in {"Secretary", "Minister"}:
+            return replace(holding, office=replace(office, title=self._full_title(holding)))
         owner = next(iter(self.owners(office.owner)), None) if office.owner is not None else None
         if owner is None:
             return holding
@@ -126,6 +129,15 @@ class Knowledge:
         if office.title == "Head of Office" and "President" in titles:
             return replace(holding, office=replace(office, title="Head of the Presidential Office"))
         return holding
+
+    def _full_title(self, holding: Holding) -> str:
+        """«Secretary Blinken»: the office the registry has for him at the date, if only one fits."""
+        title = holding.office.title
+        tenures = self.registry.tenures(holding.holder.id, self.published)
+        fitting = {
+            t.role for t in tenures if title.lower() in t.role.lower().split() and t.of in holding.of
+        }
+        return fitting.pop() if len(fitting) == 1 else title
 
     def _add(self, holding: Holding) -> None:
         self.settled.append(holding)
@@ -187,9 +199,15 @@ class Knowledge:
 
     def _registered(self, holding: Holding) -> Actor | None:
         """The body of the very office the registry has for this person."""
-        for tenure in self.registry.tenures(holding.holder.id):
-            if tenure.role == holding.office.title and tenure.of is not None:
-                return tenure.of
+        bodies = {
+            t.of: None
+            for t in self.registry.tenures(holding.holder.id)
+            if t.role == holding.office.title and t.of is not None
+        }
+        named = [body for body in bodies if body in self.named]
+        for found in (list(bodies), named):
+            if len(found) == 1:
+                return found[0]
         return None
 
     def _plausible(self, home: Actor, office: Office) -> bool:
@@ -401,57 +419,6 @@ class Knowledge:
         ]  # fmt: skip
 
 
-_LEADING = {
-    "president",
-    "prime minister",
-    "chancellor",
-    "premier",
-    "king",
-    "emir",
-    "supreme leader",
-    "sultan",
-    "leader",
-    "crown prince",
-    "chairperson",
-    "head",
-}
-
-
-def title_fits(asked: str, held: str) -> bool:
-    """Whether a holder of one title may be called by another: a leader is a president."""
-    asked, held = asked.lower(), held.lower()
-    if asked == held:
-        return True
-    if asked in {"leader", "head of state"}:
-        return held in _LEADING
-    if asked.split()[-1] in {
-        "envoy",
-        "minister",
-        "adviser",
-        "aide",
-        "negotiator",
-        "mediator",
-        "spokesperson",
-        "secretary",
-        "ambassador",
-        "commander",
-        "chief",
-        "director",
-        "representative",
-        "diplomat",
-    }:
-        return set(asked.split()) <= set(held.replace("-", " ").split()) and not _ranked_apart(
-            asked, held
-        )
-    return False
-
-
-def _ranked_apart(asked: str, held: str) -> bool:
-    """«foreign minister» is not the deputy, «minister» not the prime minister."""
-    lowering = {"deputy", "vice", "assistant", "first", "prime", "under"}
-    return bool((set(held.split()) - set(asked.split())) & lowering)
-
-
 @dataclass(frozen=True, slots=True)
 class Title:
     """A holding in its final form, with the words that told it."""
@@ -501,6 +468,6 @@ def _fuller(other: Holding, holding: Holding) -> bool:
         set(holding.office.title.lower().split()),
         set(other.office.title.lower().split()),
     )
-    return ours < theirs and not _ranked_apart(
+    return ours < theirs and not ranked_apart(
         holding.office.title.lower(), other.office.title.lower()
     )

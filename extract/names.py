@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,9 +36,9 @@ class NameReader:
         self._offices = offices
         self._lexicon = load_lexicon("names")
 
-    def read(self, text: Text) -> Names:
+    def read(self, text: Text, published: dt.date | None = None) -> Names:
         """Every name of the text that is a person, a body, a country or a place that acts."""
-        search = _Search(text, self._gazetteer, self._offices)
+        search = _Search(text, self._gazetteer, self._offices, published)
         return search.run()
 
 
@@ -53,7 +54,10 @@ class _Run:
 class _Search:
     """The search through one text; nothing of it outlives the article."""
 
-    def __init__(self, text: Text, gazetteer: Gazetteer, offices: OfficeWords) -> None:
+    def __init__(
+        self, text: Text, gazetteer: Gazetteer, offices: OfficeWords, published: dt.date | None
+    ) -> None:
+        self.published = published
         self.text = text
         self.doc = text.doc
         self.words = text.words
@@ -74,7 +78,8 @@ class _Search:
         self.cores = self.offices.cores(self.words, self.taken, capital)
         self._title = {i for core in self.cores for i in range(core.start, core.end)}
         runs = list(self._runs())
-        rest = [run for run in runs if not self._take_unknown(run)]
+        rest = [run for run in runs if len(run.words) < 2 or not self._take_unknown(run)]
+        rest = [run for run in rest if len(run.words) > 1 or not self._take_unknown(run)]
         self._take_acronyms()
         aliases = Aliases(self.people)
         for run in rest:
@@ -113,7 +118,17 @@ class _Search:
             # Left to be read with its neighbours: «Trump» may be part of «Melania Trump».
             self.shorts[tuple(w for w in self.words[start:end] if w)] = entry.actor
         elif not self._within_longer_name(start, end, entry):
+            if entry.kind is Kind.PERSON:
+                start, end = self._bare_name(start, end)
             self._take(start, end, entry.kind, entry.actor, "name")
+
+    def _bare_name(self, start: int, end: int) -> tuple[int, int]:
+        """«King Abdullah II of Jordan» without title and realm, which are read on their own."""
+        honorifics = self.lexicon["honorifics"]
+        while start < end - 1 and (self.words[start] in honorifics or self.doc[start].text == "."):
+            start += 1
+        realm = next((i for i in range(start + 1, end - 1) if self.words[i] == "of"), end)
+        return start, realm
 
     def _is_title(self, start: int, end: int) -> bool:
         """«Thai army chief»: the last words, in lower case, belong to the office after them."""
@@ -235,14 +250,38 @@ class _Search:
         return self._take_labelled(run)
 
     def _take_person(self, run: _Run) -> bool:
-        if len(run.words) == 1 and (run.words in self.shorts or self._surname_known(run.words[0])):
-            return False
-        actor = self.gazetteer.same_spelling(run.words) if len(run.words) > 1 else None
+        if len(run.words) == 1:
+            if run.words in self.shorts or self._surname_known(run.words[0]):
+                return False
+            actor = self._by_title(run)
+        else:
+            run = self._without_portfolio(run)
+            actor = self.gazetteer.same_spelling(run.words)
         how = "name" if actor else "new name"
         name = self._written(run.start, run.end)
         actor = actor or self._longer(run.words) or unknown_actor(name, ActorType.PERSON)
         self._take(run.start, run.end, Kind.PERSON, actor, how)
         return True
+
+    def _by_title(self, run: _Run) -> Actor | None:
+        """«Foreign Minister Maas», «President Moon»: known by surname and office at the date."""
+        before = self.text.before(run.start)
+        core = next((c for c in self.cores if c.start <= (before or 0) < c.end), None)
+        if core is None:
+            return None
+        phrase = self.offices.expand(self.words[core.start : core.end])
+        title = self.offices.scheme.canonical(phrase)
+        return self.gazetteer.office_holder(run.words[0], title or phrase, self.published)
+
+    def _without_portfolio(self, run: _Run) -> _Run:
+        """«for Foreign Affairs and Defense Simon Coveney»: the name begins after the portfolio."""
+        start, words = run.start, run.words
+        portfolio = self.offices.modifiers | {"international", "assistance", "affairs"}
+        if self.words[start - 1 : start] not in (["for"], ["of"], ["and"]):
+            return run
+        while len(words) > 2 and words[0] in portfolio:
+            start, words = start + 1, words[1:]
+        return _Run(start, run.end, words)
 
     def _surname_known(self, word: str) -> bool:
         return any(word in words for words in self.people if len(words) > 1)
@@ -303,7 +342,8 @@ class _Search:
         if before is None:
             return False
         if self.words[before] == "," and before:
-            return before - 1 in self._title or self._is_kin(before - 1)
+            several = self._run_end(start) - start > 1
+            return (before - 1 in self._title and several) or self._is_kin(before - 1)
         if self._is_kin(before):
             return True
         if self.words[before] in self.lexicon["honorifics"]:

@@ -160,3 +160,54 @@ def _head_of(
             return index, True
     stop = next((i for i in range(start, end) if words[i] in {"of", "in"}), end)
     return stop - 1, False
+
+
+_LEADING = {
+    "president",
+    "prime minister",
+    "chancellor",
+    "premier",
+    "king",
+    "emir",
+    "supreme leader",
+    "sultan",
+    "leader",
+    "crown prince",
+    "chairperson",
+    "head",
+}
+
+
+def title_fits(asked: str, held: str) -> bool:
+    """Whether a holder of one title may be called by another: a leader is a president."""
+    asked, held = asked.lower(), held.lower()
+    if asked == held:
+        return True
+    if asked in {"leader", "head of state"}:
+        return held in _LEADING
+    if asked.split()[-1] in {
+        "envoy",
+        "minister",
+        "adviser",
+        "aide",
+        "negotiator",
+        "mediator",
+        "spokesperson",
+        "secretary",
+        "ambassador",
+        "commander",
+        "chief",
+        "director",
+        "representative",
+        "diplomat",
+    }:
+        return set(asked.split()) <= set(held.replace("-", " ").split()) and not ranked_apart(
+            asked, held
+        )
+    return False
+
+
+def ranked_apart(asked: str, held: str) -> bool:
+    """«foreign minister» is not the deputy, «minister» not the prime minister."""
+    lowering = {"deputy", "vice", "assistant", "first", "prime", "under"}
+    return bool((set(held.split()) - set(asked.split())) & lowering)

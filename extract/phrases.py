@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -58,7 +58,14 @@ class _Draft:
 class PhraseReader:
     """Reads the words around each office title of one text."""
 
-    def __init__(self, text: Text, names: Names, words: OfficeWords) -> None:
+    def __init__(
+        self,
+        text: Text,
+        names: Names,
+        words: OfficeWords,
+        country_of: Callable[[str], Actor | None] = lambda body: None,
+    ) -> None:
+        self._country_of = country_of
         self.text = text
         self.doc = text.doc
         self.words = text.words
@@ -293,7 +300,8 @@ class PhraseReader:
         kinds = self.lexicon["complements"]
         if word in {"to", "for"} and head in kinds["served"] and self._serves(start, head, draft):
             return True
-        if word in {"of", "at", "from", "in"} and self._of_bodies(word, start, core, draft):
+        local = head in kinds["local"] and self._is_city(self._skip_the(start))
+        if word in {"of", "at", "from", "in"} and not local and self._of_bodies(word, start, core, draft):
             return True
         if word == "for" and head in kinds["speaking"]:
             return self._of_bodies(word, start, core, draft) or self._owned_by(start, draft)
@@ -304,6 +312,11 @@ class PhraseReader:
         if word in kinds["topics"].get(head, ()) or word == "of":
             return self._domain(word, start, draft)
         return False
+
+    def _is_city(self, index: int) -> bool:
+        """«mayor of London» is no office of the state whose capital it is."""
+        spot = self.spot_at.get(index)
+        return spot is not None and spot.kind in {Kind.SEAT, Kind.CITY}
 
     def _serves(self, start: int, head: str, draft: _Draft) -> bool:
         """«adviser to Iran's supreme leader», «spokesman for President X», «envoy to Trump»."""
@@ -316,6 +329,8 @@ class PhraseReader:
             if index in self.core_at:
                 draft.client, draft.end = start, start
                 return True
+            if spot is not None and spot.kind is not Kind.DEMONYM and not self._possesses(spot.end):
+                return False
             skipped = (
                 self.words[index] in {"the", "s", "his", "her", "their", "its", "former"}
                 or spot is not None
@@ -449,7 +464,9 @@ class PhraseReader:
         words = ["the"] * (index - start)
         while index < len(self.doc) and len(words) < 8:
             spot, token = self.spot_at.get(index), self.doc[index]
-            if spot is not None and spot.kind is not Kind.PERSON:
+            if spot is not None and spot.kind is Kind.PERSON:
+                break
+            if spot is not None:
                 words.append(self.doc[spot.start : spot.end].text)
                 index = spot.end
             elif self._topic_token(token, words):
@@ -489,11 +506,27 @@ class PhraseReader:
             return index + 3
         return index
 
+    def _of_chamber(self, core: Core, draft: _Draft) -> str | None:
+        """«secretary of Ukraine's National Security Council»: an office of the state itself."""
+        body = draft.of[0] if len(draft.of) == 1 else None
+        country = self._country_of(body.id) if body is not None else None
+        if body is None or country is None or country.type is not ActorType.COUNTRY:
+            return None
+        name = body.name.removesuffix(f" of {country.name}").lower()
+        if not self.lexicon["complements"]["chambers"] & set(name.split()):
+            return None
+        base = self.offices.expand(self.words[core.start : core.end])
+        found = self.offices.scheme.canonical(f"{base} of the {name}")
+        if found is None or name.split()[-1] not in found.lower().split():
+            return None
+        draft.of = [country]
+        return found
+
     # --- the title -------------------------------------------------------------------------------
 
     def _title(self, core: Core, draft: _Draft) -> str:
         """The office by its name in the scheme, else in title case as the text has it."""
-        base = self.offices.expand(self.words[core.start : core.end])
+        base = self._without_ordinal(self.offices.expand(self.words[core.start : core.end]))
         if draft.extra:
             base = f"{draft.extra} {base}"
         plain = self.offices.scheme.canonical(base)
@@ -504,6 +537,14 @@ class PhraseReader:
             if found and found != plain:
                 return found
         return (plain or titled(base)) + titled(draft.domain)
+
+
+    @staticmethod
+    def _without_ordinal(title: str) -> str:
+        """«its first prime minister» counts; «first deputy», «first vice-president» rank."""
+        first, _, rest = title.partition(" ")
+        counted = first in {"first", "second", "third"} and rest.split(" ")[0] in {"prime", "president", "chancellor", "king", "secretary"}
+        return rest if counted else title
 
 
 _SMALL = {"of", "the", "and", "for", "to", "on", "in", "at", "without"}

@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from extract.lexicon import load_lexicon
 from extract.page import Reference
 from extract.text import Text
+from extract.trie import words_of
 from ontology.facts import Actor, ActorType
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
@@ -42,8 +43,13 @@ class PronounReader:
     """Resolves the pronouns of one text against the mentions found so far."""
 
     def __init__(
-        self, text: Text, mentions: Sequence[Reference], sex: Callable[[Actor], str | None]
+        self,
+        text: Text,
+        mentions: Sequence[Reference],
+        sex: Callable[[Actor], str | None],
+        title: str = "",
     ) -> None:
+        self._title = set(words_of(title))
         self.doc = text.doc
         self.text = text
         self.mentions = sorted(mentions, key=lambda m: m.start)
@@ -98,14 +104,11 @@ class PronounReader:
             return None
         end = self.text.paragraphs[0][1]
         headed = {m.actors[0] for m in people if m.start < end}
-        body = [m.actors[0] for m in people if m.start >= end]
-        if (
-            len(headed) == 1
-            and body[:1] == list(headed)
-            and body.count(body[0]) * 4 >= len(set(body))
-        ):
-            return body[0]
-        return None
+        body = [m.actors[0] for m in people if m.start >= end] or [people[0].actors[0]]
+        if self._title and not headed & {body[0]}:
+            headed = {a for a in set(body) if words_of(a.name)[-1] in self._title}
+        lone = len(headed) == 1 and body[0] in headed
+        return body[0] if lone and body.count(body[0]) * 4 >= len(set(body)) else None
 
     # --- the search ------------------------------------------------------------------------------
 

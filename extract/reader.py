@@ -99,7 +99,8 @@ class Reader:
         whens = find_dates(page.doc, page.article.published)
         places = find_places(page.doc, self.registry)
         found = find_events(page, self.lexicons, _allies(told, self.registry))
-        settled = (settle(one, whens, places, page.article.published) for one in found)
+        published, venues = page.article.published, self.lexicons.frames.words["venues"]
+        settled = (settle(one, whens, places, published, venues) for one in found)
         whole = in_scene(list(filter(_is_whole, settled)))
         return with_company(page, whole, self.lexicons.frames.words)
 
@@ -113,7 +114,7 @@ class Reader:
                 heard.setdefault(speaker, saying)
         for speaker, saying in heard.items():
             told = Told("Statement", ((speaker,),), Stance.ASSERTS, "statement", saying.verb)
-            told = settle(told, whens, where, None)
+            told = settle(told, whens, where, None, self.lexicons.frames.words["venues"])
             event = Event("Statement", ((speaker,),), told.date, told.place, saying.about)
             span = page.evidence(saying.verb.sent)
             yield Assertion(event, Stance.ASSERTS, span, "statement", saying.verb.text)
@@ -132,7 +133,8 @@ def _view(article: Article, registry: Registry) -> View:
 def _is_whole(told: Told) -> bool:
     """An arrival needs a place, and what is denied needs two sides to be worth telling."""
     if told.rule == "travel":
-        return told.place is not None and told.stance is not Stance.DENIES
+        aim = any(t.dep_ == "aux" and t.lower_ == "to" for t in told.trigger.children)
+        return told.place is not None and told.stance is not Stance.DENIES and not aim
     return told.stance is not Stance.DENIES or len(told.sides) > 1
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.knowledge import Knowledge, title_fits
+from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
+from extract.offices import title_fits
 from extract.page import Reference
 from extract.phrases import Office
 from extract.roles import Holding

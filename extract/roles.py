@@ -108,6 +108,8 @@ class RoleFinder:
         spot = self._name_before(mark)
         if spot is None or self._parenthetical(office) or self._rather_next(office, spot):
             return None
+        if self._possesses(office.end):
+            return None
         return self._holding(spot.actor, office, "role-after-comma", office.core_end)
 
     def _before_comma_name(self, office: Office) -> Holding | None:
@@ -149,6 +151,8 @@ class RoleFinder:
         if index < 0 or self.words[index] not in {"as"}:
             return None
         if self.doc[index].is_sent_start:
+            if office.end < len(self.doc) and self.doc[office.end].pos_ in {"VERB", "AUX"}:
+                return None
             holder = self._first_person_after(office.end)
             return self._holding(holder, office, "role-as", index) if holder else None
         return self._as_of_verb(office, index)
@@ -161,7 +165,13 @@ class RoleFinder:
         if verb.lemma_ in {"succeed", "replace", "follow"}:
             return self._succession(office, verb.i, index)
         passive = any(c.dep_ == "auxpass" for c in verb.children) or verb.dep_ == "acl"
-        holder = None
+        holder, dismissed = None, self.lexicon["verbs"]["dismiss"]
+        if verb.lemma_ in dismissed:
+            deps = {"nsubjpass"} if passive else {"dobj"}
+            holder = self._person_among(verb.children, deps)
+            return (
+                self._holding(holder, office, "role-as", index, TenureStatus.FORMER) if holder else None
+            )
         if verb.lemma_ in self.lexicon["verbs"]["appoint"] | {"send", "dispatch"} and not passive:
             holder = self._person_among(verb.children, {"dobj", "dative"})
         elif verb.lemma_ in self.lexicon["verbs"]["serve"] | self.lexicon["verbs"]["appoint"] | {
@@ -279,7 +289,7 @@ class RoleFinder:
         if mark < 1 or self.words[mark] not in {",", "and"} or not self._ends_clause(office.end):
             return
         end = mark - 1 if self.words[mark - 1] == "," else mark
-        former = self.office_end.get(end)
+        former = self._before_client(self.office_end.get(end))
         for holding in self.found.get(former, ()) if former else ():
             if (
                 holding.rule in {"role-after-comma", "roles-chained", "role-is"}
@@ -291,10 +301,21 @@ class RoleFinder:
                         office=office,
                         rule="roles-chained",
                         of=office.of or holding.of,
-                        status=office.status,
+                        status=self._continued(office, holding),
                         token=office.core_end - 1,
                     )
                 ]
+
+    @staticmethod
+    def _continued(office: Office, holding: Holding) -> TenureStatus:
+        """«former foreign secretary, mayor of London»: without an article it is former too."""
+        former = holding.status is TenureStatus.FORMER and not office.article
+        return holding.status if former else office.status
+
+    def _before_client(self, office: Office | None) -> Office | None:
+        """«adviser to the prime minister and spokesman»: past the one who is served."""
+        serving = next((o for o in self.offices if office and o.client == office.start), None)
+        return serving or office
 
     def _chain_backward(self, office: Office) -> None:
         """The holder of the title right after: «Chief of Army Staff Field Marshal Asim Munir»."""
@@ -449,10 +470,17 @@ class RoleFinder:
                 spot = self.person_end.get(country.start - 1)
         return spot
 
+    def _possesses(self, index: int) -> bool:
+        """«Kim Yo Jong, the North Korean leader's sister»: the title only owns."""
+        return index < len(self.doc) and self.doc[index].tag_ == "POS"
+
     def _parenthetical(self, office: Office) -> bool:
-        """«Grundberg, the spokesman said, regarded»: the title speaks, it does not explain."""
-        following = self.words[office.end] if office.end < len(self.words) else ""
-        return following in self.names["speech"] and office.article == "the"
+        """«Grundberg, the spokesman said, regarded»: the title acts, it does not explain."""
+        following = self.doc[office.end] if office.end < len(self.doc) else None
+        if following is None or office.article not in {"the", "own"}:
+            return False
+        finite = following.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        return finite or self.words[office.end] in self.names["speech"]
 
     def _rather_next(self, office: Office, spot: Spot) -> bool:
         """In a list «A, the X minister, B» the title may be B's: known offices decide."""
@@ -525,6 +553,8 @@ class RoleFinder:
         if following in {"not", "nt", "no", "never"}:
             return None
         previous = index - 1
+        if self.doc[previous].text == ",":
+            return self._subject_of(index)
         while previous > 0 and self.words[previous] in {"who", ",", "now", "then", "also"}:
             previous -= 1
         return self._person_ending(previous)

@@ -27,7 +27,11 @@ S = TypeVar("S", bound=_Stretch)
 
 
 def settle(
-    told: Told, whens: Sequence[When], places: Sequence[Place], published: dt.date | None
+    told: Told,
+    whens: Sequence[When],
+    places: Sequence[Place],
+    published: dt.date | None,
+    venues: frozenset[str],
 ) -> Told:
     """The telling with its date and place, as far as its own sentence gives them.
 
@@ -35,7 +39,8 @@ def settle(
     """
     dated = [when for when in whens if when.iso and when.cue not in _BOUNDS]
     when = _described(told.trigger, whens, "when") or _nearest(told.trigger, dated)
-    place = _described(told.trigger, places, "where") or _nearest(told.trigger, places)
+    here = [place for place in places if not _of_a_topic(told.trigger, place, venues)]
+    place = _described(told.trigger, places, "where") or _nearest(told.trigger, here)
     date = (_iso(when, told.stance) or None) if when else None
     stance = told.stance
     if stance is Stance.ASSERTS and date and published and date[:10] > published.isoformat():
@@ -118,11 +123,12 @@ def _nearest(trigger: Token, stretches: Sequence[S]) -> S | None:
     """The stretch of the trigger's sentence that hangs closest to it; none beyond its clauses."""
     sent = trigger.sent
     here = [one for one in stretches if sent.start <= one.start and one.end <= sent.end]
-    ranked = [(cost, i) for i, one in enumerate(here) if (cost := _distance(trigger, one)) < _FAR]
+    ranked = [(cost, i) for i, one in enumerate(here) if (cost := _distance(trigger, one)) < _NEAR]
     return here[min(ranked)[1]] if ranked else None
 
 
 _FAR = 50
+_NEAR = 16  # beyond this a time or place belongs to something else in the sentence
 
 
 def _distance(trigger: Token, stretch: _Stretch) -> int:
@@ -137,6 +143,19 @@ def _distance(trigger: Token, stretch: _Stretch) -> int:
             return cost + _climb_cost(above) + _outside(trigger, stretch)
         cost += _descent_cost(token) if token != head else 1
     return _FAR
+
+
+def _of_a_topic(trigger: Token, place: Place, venues: frozenset[str]) -> bool:
+    """«discussed a ceasefire in Gaza»: the place of the thing spoken of, not of the event.
+
+    Nouns in `venues` and the trigger itself may carry a place; any other noun keeps its own.
+    """
+    for above in _head(trigger.doc, place).ancestors:
+        if above == trigger or above.pos_ in {"VERB", "AUX"}:
+            return False
+        if above.pos_ == "NOUN" and above.lemma_.lower() not in venues:
+            return True
+    return False
 
 
 def _descent_cost(token: Token) -> int:

@@ -56,7 +56,7 @@ class TieFinder:
     def bonds(self) -> list[Bond]:
         """Every tie once, in text order."""
         found = [
-            *self._kin(), *self._service(), *self._leadership(), *self._membership(),
+            *self._kin(), *self._married(), *self._service(), *self._advising(), *self._leadership(), *self._membership(),
             *self.representation(), *self._succession(), *self._parts(),
         ]  # fmt: skip
         seen: dict[tuple[Actor, str, Actor], Bond] = {}
@@ -84,6 +84,25 @@ class TieFinder:
         for bond in doubtful:
             if bond.subject not in related and self._registered(bond):
                 yield bond
+
+    def _married(self) -> Iterator[Bond]:
+        """kin-married: «X, who is married to Y»."""
+        for index, word in enumerate(self.words):
+            if word == "married" and self.words[index + 1 : index + 2] == ["to"]:
+                one, other = self._leader_before(self._before_be(index)), self._person_after(index + 2)
+                if one is not None and other is not None and one.type is ActorType.PERSON:
+                    yield Bond(one, "relativeOf", other.actor, "kin-married", index, "spouse")
+
+    def _before_be(self, index: int) -> int:
+        return index - 1 if self.words[index - 1] in {"is", "was", "been"} else index
+
+    def _advising(self) -> Iterator[Bond]:
+        """advises: «X, who advises Y»."""
+        for token in self.doc:
+            if token.lower_ in {"advises", "counsels"}:
+                one, other = self._leader_before(token.i), self._person_after(token.i + 1)
+                if one is not None and other is not None and one.type is ActorType.PERSON:
+                    yield Bond(one, "adviserTo", other.actor, "advises", token.i)
 
     def _registered(self, bond: Bond) -> bool:
         """Of two possible owners the registry's decides."""
@@ -129,17 +148,20 @@ class TieFinder:
         word = self.words[previous]
         if word == "their" and before and self._same_sentence(before[-1].token, start):
             return (before[-1].subject, before[-1].object), True
-        if word in {"his", "her", "their"}:
+        if word in {"his", "her", "their", "whose"}:
             return self.meant.get(previous, ()), not self._ambiguous(previous)
         if self.doc[previous].tag_ == "POS" or word == "s":
-            spot = self.spot_at.get(previous - 1)
-            return ((spot.actor,), True) if spot is not None else ((), False)
-        if end < len(self.words) and self.words[end] == "of":
+            return self._meant_at(previous - 1), True
+        if end < len(self.words) and self.words[end] in {"of", "to"}:
             person = self._person_after(end + 1)
-            return ((person.actor,), True) if person is not None else ((), False)
+            return ((person.actor,), True) if person is not None else (self._described_after(end + 1), True)
         if word == "and":
             return self._shared_owner(previous), True
         return (), False
+
+    def _described_after(self, index: int) -> tuple[Actor, ...]:
+        """«the daughter of the president»: a description resolved before."""
+        return next((self.meant[i] for i in range(index, min(index + 4, len(self.doc))) if i in self.meant), ())
 
     def _ambiguous(self, pronoun: int) -> bool:
         """«Trump said Witkoff and his son-in-law»: his may be either's."""
@@ -271,6 +293,31 @@ class TieFinder:
             }:
                 yield from self._led(token)
 
+        for index, word in enumerate(self.words):
+            if word == "by" and self.words[index - 1] in self.lexicon["leading"]["participles"]:
+                yield from self._led_by(index)
+        yield from self._owned_bodies()
+
+    def _led_by(self, index: int) -> Iterator[Bond]:
+        """led-by: «the Rapid Support Forces, led by Mohamed Hamdan Dagalo,»."""
+        mark = index - 2
+        while mark > 0 and self.words[mark] in {",", "is", "was", "which", "long", "now", "then", "jointly"}:
+            mark -= 1
+        spot, person = self.spot_at.get(mark), self._person_after(index + 1)
+        if spot is not None and person is not None and spot.kind is Kind.ORGANIZATION:
+            yield Bond(person.actor, "headOf", spot.actor, "led-by", index)
+
+    def _owned_bodies(self) -> Iterator[Bond]:
+        """heads-own: «Viktor Orban's Fidesz»: armed groups and parties are called their leader's."""
+        for spot in self.spots:
+            owner = self.person_end.get(spot.start - 1)
+            possessive = spot.start and self.doc[spot.start - 1].tag_ == "POS"
+            if owner is None or not possessive or spot.kind is not Kind.ORGANIZATION:
+                continue
+            kind = self.known.registry.kind(spot.actor.id) or ""
+            if self.known.is_armed(spot.actor) or "party" in kind:
+                yield Bond(owner.actor, "headOf", spot.actor, "heads-own", spot.start)
+
     def _led(self, verb: Token) -> Iterator[Bond]:
         index = verb.i + 1
         if index < len(self.words) and self.words[index] == "the":
@@ -316,10 +363,26 @@ class TieFinder:
                     holding.holder, "memberOf", of, "member-title", holding.office.core_start
                 )
         for index, word in enumerate(self.words):
-            if word in self.lexicon["membership"]["nouns"] and self.words[
-                index + 1 : index + 2
-            ] == ["of"]:
+            following = self.words[index + 1 : index + 2]
+            if word in self.lexicon["membership"]["nouns"] and following in (["of"], ["in"]):
                 yield from self._member_at(index)
+            elif self.doc[index].lemma_ == "join" and self.doc[index].pos_ == "VERB":
+                yield from self._joining(self.doc[index])
+
+    def _joining(self, verb: Token) -> Iterator[Bond]:
+        """member-joined: «X joined the M23 in 2012»."""
+        index = verb.i + 1
+        index += self.words[index : index + 1] == ["the"]
+        spot = self.spot_at.get(index)
+        if spot is None or spot.kind is not Kind.ORGANIZATION or self._goes_on(spot.end) or self._unreal(verb):
+            return
+        subject = self._subject(verb)
+        if subject is not None and subject.type is ActorType.PERSON:
+            yield Bond(subject, "memberOf", spot.actor, "member-joined", verb.i)
+
+    def _unreal(self, verb: Token) -> bool:
+        """Planned, possible or denied: «will join», «did not join», «to join»."""
+        return any(c.dep_ in {"neg"} or c.lower_ in {"will", "would", "could", "may", "might", "to"} for c in verb.children)
 
     def _member_at(self, index: int) -> Iterator[Bond]:
         body = self._body_after(index + 2)
@@ -333,7 +396,7 @@ class TieFinder:
             holder = self._ending(mark)
         else:
             holder = self._before_comma(mark)
-        if holder is not None and holder.type is ActorType.PERSON:
+        if holder is not None and holder.type is not ActorType.ORGANIZATION:
             yield Bond(holder, "memberOf", body, "member-of", index)
 
     def _before_comma(self, mark: int) -> Actor | None:
@@ -345,7 +408,7 @@ class TieFinder:
             return held[0] if held else None
         if self.doc[mark].text != ",":
             return None
-        spot = self.person_end.get(mark)
+        spot = self.spot_at.get(mark - 1)
         if spot is None and (office := self.office_end.get(mark)) is not None:
             held = [
                 h.holder for h in self.known.settled if h.office.core_start == office.core_start
@@ -381,6 +444,8 @@ class TieFinder:
         for index, word in enumerate(self.words):
             if word == "for" and self._speaking_sentence(index):
                 yield from self._spoken_for(index)
+            elif word == "by" and self.words[index - 1] not in self.lexicon["speaking"]["participles"]:
+                yield from self._represented_too(index)
             elif (
                 word == "behalf"
                 and self.words[index - 1] == "on"
@@ -394,9 +459,17 @@ class TieFinder:
             }:
                 yield from self._representing(index)
 
+    def _represented_too(self, index: int) -> Iterator[Bond]:
+        """«Russia was represented by X and the United States by Y»: the second pair."""
+        body, person = self.spot_at.get(index - 1), self._person_after(index + 1)
+        start = self.doc[index].sent.start
+        if body is None or person is None or body.kind not in _BODIES or "represented" not in self.words[start:index]:
+            return
+        yield Bond(person.actor, "represents", body.actor, "represents", index)
+
     def _speaking_sentence(self, index: int) -> bool:
         sentence = self.doc[index].sent
-        return any(
+        return self.words[index - 2 : index] == ["sat", "in"] or any(
             t.lemma_.lower() in self.lexicon["speaking"]["verbs"] and t.pos_ == "VERB"
             for t in sentence
             if t.i < index
@@ -412,7 +485,9 @@ class TieFinder:
                 yield Bond(person.actor, "represents", body, "represents", index)
             return
         previous = index - 1
-        if self.doc[previous].lemma_.lower() in self.lexicon["speaking"]["verbs"]:
+        if self.words[index - 2 : index] == ["sat", "in"]:
+            previous -= 2
+        elif self.doc[previous].lemma_.lower() in self.lexicon["speaking"]["verbs"]:
             previous -= 1
         person_before = self._ending(previous)
         if person_before is not None and person_before.type is ActorType.PERSON:
@@ -421,7 +496,7 @@ class TieFinder:
     def _on_behalf(self, index: int) -> Iterator[Bond]:
         body, _ = self._body_and_end(index + 2)
         verb = next((t for t in self.doc[index].ancestors if t.pos_ == "VERB"), None)
-        subject = self._subject(verb) if verb is not None else None
+        subject = self._ending(index - 2) or (self._subject(verb) if verb is not None else None)
         if body is not None and subject is not None and subject.type is ActorType.PERSON:
             yield Bond(subject, "represents", body, "represents", index)
 
@@ -468,6 +543,8 @@ class TieFinder:
                 yield from self._succeeding(token)
             elif token.lower_ in {"successor", "predecessor"}:
                 yield from self._successor_noun(token)
+            elif token.lower_ == "from" and self.words[token.i - 2 : token.i] in (["took", "over"], ["takes", "over"], ["taken", "over"]):
+                yield from self._taking_over(token.i)
 
     def _succeeding(self, verb: Token) -> Iterator[Bond]:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
@@ -497,15 +574,38 @@ class TieFinder:
         return None
 
     def _successor_noun(self, token: Token) -> Iterator[Bond]:
-        owner = next(
-            (a for c in token.children if c.dep_ == "poss" for a in self._meant_at(c.i)), None
-        )
-        after = token.i + 1 + (self.words[token.i + 1 : token.i + 2] == [","])
-        spot = self.person_at.get(after)
+        owner = next(iter(self._possessor(token.i)), None)
+        spot = self._person_after_as(token.i + 1)
         if owner is None or spot is None or owner.type is not ActorType.PERSON:
             return
         pair = (spot.actor, owner) if token.lower_ == "successor" else (owner, spot.actor)
         yield Bond(pair[0], "successorOf", pair[1], "succeeds", token.i)
+
+    def _possessor(self, index: int) -> tuple[Actor, ...]:
+        """Whose: «Blinken's successor», «his predecessor»."""
+        previous = index - 1
+        while previous > 0 and self.doc[previous].pos_ in {"ADJ"}:
+            previous -= 1
+        if self.doc[previous].tag_ == "POS" or self.words[previous] == "s":
+            return self._meant_at(previous - 1)
+        return self.meant.get(previous, ()) if self.words[previous] in {"his", "her"} else ()
+
+    def _person_after_as(self, index: int) -> Spot | None:
+        """The name after a comma or right away, past «as secretary of state»."""
+        end = self.doc[index - 1].sent.end
+        if self.words[index : index + 1] == ["as"]:
+            index = next((i for i in range(index, min(index + 8, end)) if self.doc[i].text == ","), end)
+        if index < end and self.doc[index].text == ",":
+            index += 1
+        return self._person_after(index) if index < end else None
+
+    def _taking_over(self, index: int) -> Iterator[Bond]:
+        """«Rubio, who took over from Blinken»."""
+        verb = index - 2
+        person = self._person_after(index + 1)
+        holder = self._leader_before(verb)
+        if person is not None and holder is not None and holder.type is ActorType.PERSON:
+            yield Bond(holder, "successorOf", person.actor, "succeeds", index)
 
     # --- parts ---------------------------------------------------------------------------------------
 
@@ -516,6 +616,8 @@ class TieFinder:
                 "of"
             ]:
                 yield from self._part_noun(index)
+            elif word in self.lexicon["parts"]["nouns"] and word != "member":
+                yield from self._part_before(index)
             elif self.doc[index].lemma_ in self.lexicon["parts"]["verbs"]:
                 yield from self._belonging(index)
 
@@ -530,13 +632,20 @@ class TieFinder:
         if whole is not None and part is not None and part.kind is Kind.ORGANIZATION:
             yield Bond(part.actor, "partOf", whole, "part-of", index)
 
+    def _part_before(self, index: int) -> Iterator[Bond]:
+        """«Hamas's armed wing, the Qassam Brigades»."""
+        whole = next((a for a in self._possessor(index) if a.type is ActorType.ORGANIZATION), None)
+        after = index + 1 + (self.words[index + 1 : index + 2] == [","])
+        part = self._organisation_after(after)
+        if whole is not None and part is not None:
+            yield Bond(part, "partOf", whole, "part-of", index)
+
     def _belonging(self, index: int) -> Iterator[Bond]:
         subject = self.spot_at.get(index - 1) or self.spot_at.get(index - 3)
-        if (
-            subject is None
-            or subject.kind is not Kind.ORGANIZATION
-            or self.words[index + 1 : index + 2] != ["to"]
-        ):
+        if subject is None or subject.kind is not Kind.ORGANIZATION:
+            return
+        relative = "which" in self.words[max(0, index - 4) : index]
+        if self.words[index + 1 : index + 2] != ["to"] and not relative:
             return
         whole = self._organisation_after(index + 2)
         if whole is None:

@@ -18,6 +18,7 @@ _PIECES = re.compile(r",|[^\s\-‐‑–—/,()\[\]\"“”«»;:]+")
 _POSSESSIVE = re.compile(r"(?<=\w)(?=['’]s\b)")
 # Marks that may stand inside a name; every other mark ends it.
 _JOINERS = frozenset("-‐‑'’/")
+_CLOCK = frozenset({"a.m.", "p.m.", "a.m", "p.m"})  # «P.M.» is no prime minister
 _LONGEST = 24  # words; no name is longer
 
 
@@ -39,7 +40,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def plain_words(doc: Doc) -> list[str]:
     """The plain form of every token."""
-    return [plain(token.text) for token in doc]
+    return ["clock" if token.lower_ in _CLOCK else plain(token.text) for token in doc]
 
 
 @dataclass(slots=True)
