@@ -26,6 +26,8 @@ Row = dict[str, Any]
 DATA = Path(__file__).parents[1] / "ontology" / "data"
 WIKIDATA, SHARE_ALIKE = "Wikidata (CC0)", "open-data-archive (CC BY-SA 4.0)"
 UNINHABITED = frozenset({"AQ", "BV", "HM", "GS", "UM", "MF", "BL"})
+# Territories whose capital bears the name of a better known one.
+NAMESAKE_CAPITALS = frozenset({"NF", "BQ"})
 # A people is named by a plural unless its word already is one.
 INVARIANT = ("ese", "ish", "ch", "sh", "ss", "s", "x")
 SHARED = frozenset({"Dutch", "French"})
@@ -104,9 +106,15 @@ def country(row: Row, own: Row) -> Row:
         "un_member": row["un_member"] and row["iso2"] not in {"PS", "VA"},
         "aliases": [n for n in (row["name"], row["official"]) if n not in {name, "Congo"}],
         "demonyms": [] if "demonyms" in own else list(demonyms(row)),
-        "capitals": list(dict.fromkeys(both_spellings(row["capital"]))),
+        "capitals": capitals(row),
         "source": "mledoze/countries (ODbL 1.0)",
     }
+
+
+def capitals(row: Row) -> list[str]:
+    """The capitals of a country in one or two spellings."""
+    named = () if row["iso2"] in NAMESAKE_CAPITALS else row["capital"]
+    return list(dict.fromkeys(both_spellings(named)))
 
 
 def demonyms(row: Row) -> Iterator[str]:

@@ -24,21 +24,17 @@ office without `until` goes on, unless `as_of` says until when the source vouche
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
-from ontology.errors import UnreadableInput
 from ontology.facts import Actor, ActorType, Tenure, TenureStatus, Tie, short_hash
 from ontology.names import normalise
-
-Row = dict[str, Any]
+from ontology.rows import Row, take, take_own
 
 _PREFIXES = {
     "person": ActorType.PERSON,
@@ -46,20 +42,6 @@ _PREFIXES = {
     "country": ActorType.COUNTRY,
 }
 _NAMES_OF_TYPES = {actor_type: prefix for prefix, actor_type in _PREFIXES.items()}
-_ID = re.compile(r"(person|org|country):[A-Za-z0-9._-]+\Z")
-_TEXTS = ("name", "wikidata", "kind", "country")
-_LISTS = ("aliases", "short", "demonyms", "capitals", "seats", "silent", "tenures", "ties")
-_SHAPES: tuple[tuple[str, type, str], ...] = (
-    *((field, str, "a text") for field in _TEXTS),
-    *((field, list, "a list") for field in _LISTS),
-)
-_HINT = "each line is one JSON object as described in ontology/data/README.md"
-
-
-class _Readable(Protocol):
-    """A file of the package or of the user: both can be read as text."""
-
-    def read_text(self, encoding: str) -> str: ...
 
 
 class Registry:
@@ -83,9 +65,9 @@ class Registry:
         for folder in (data / "derived", data):
             for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
                 if file.name.endswith(".jsonl"):
-                    _take(rows, file.name, file)
+                    take_own(rows, file)
         for path in extra:
-            _take(rows, str(path), path)
+            take(rows, path)
         return cls(dict(sorted(rows.items())), _read_cities(data / "cities.toml"))
 
     def find(self, name: str) -> tuple[Actor, ...]:
@@ -229,69 +211,6 @@ def _covers(row: Row, day: str) -> bool:
 
 def _when(row: Row) -> tuple[str, str]:
     return row.get("from") or "", row["role"]
-
-
-def _take(rows: dict[str, Row], name: str, file: _Readable) -> None:
-    """Add the rows of one file to those read so far."""
-    for number, row in _read_rows(name, file):
-        earlier = rows.get(row["id"])
-        if earlier is None and "name" not in row:
-            raise UnreadableInput(f"{name}, line {number}: a new id needs a name", _HINT)
-        rows[row["id"]] = _merge(earlier, row) if earlier else row
-
-
-def _read_rows(name: str, file: _Readable) -> Iterator[tuple[int, Row]]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"{name}: {_reason(error)}", "give a readable UTF-8 file") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                yield number, _checked(json.loads(line))
-            except ValueError as error:
-                raise UnreadableInput(f"{name}, line {number}: {error}", _HINT) from error
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror or "cannot be read") if isinstance(error, OSError) else "is not UTF-8"
-
-
-def _checked(row: object) -> Row:
-    """The row, or a ValueError that says what is wrong with it."""
-    if not isinstance(row, dict):
-        raise ValueError("not a JSON object")
-    if not isinstance(row.get("id"), str) or not _ID.match(row["id"]):
-        raise ValueError(f"`id` must look like person:…, org:… or country:…, not {row.get('id')!r}")
-    for field, kind, needed in _SHAPES:
-        if not isinstance(row.get(field) or kind(), kind):
-            raise ValueError(f"`{field}` must be {needed}")
-    for field, needed in (("tenures", "role"), ("ties", "object")):
-        if not all(isinstance(part, dict) and needed in part for part in row.get(field) or ()):
-            raise ValueError(f"each of `{field}` must be an object with `{needed}`")
-    return row
-
-
-def _merge(earlier: Row, later: Row) -> Row:
-    """The two rows as one: the later one's plain values win, lists grow."""
-    merged = {**earlier, **later}
-    for field in _LISTS:
-        if field in earlier and field in later:
-            merged[field] = _joined(earlier[field], later[field])
-    return merged
-
-
-def _joined(earlier: Iterable[Any], later: Iterable[Any]) -> list[Any]:
-    """Both lists without doubles; an office or tie told again is taken as told last."""
-    return list({_key(part): part for part in (*earlier, *later)}.values())
-
-
-def _key(part: Any) -> object:
-    if isinstance(part, str):
-        return part
-    if "role" in part:
-        return part["role"], part.get("of"), str(part.get("from"))[:4]
-    return part.get("relation"), part["object"]
 
 
 def _read_cities(file: Any) -> Mapping[str, str]:
