@@ -110,11 +110,11 @@ class Roles:
 
     def _named(self, tokens: tuple[str, ...]) -> str | None:
         """The office these words name if none of them is odd."""
-        tokens = self._without_ornaments(tokens)
-        role = self._by_label.get(" ".join(tokens))
+        bare = self._without_ornaments(tokens)
+        role = self._by_label.get(" ".join(tokens)) or self._by_label.get(" ".join(bare))
         if role:
             return role.label
-        return self._ranked(tokens) or _ministry(tokens) or self._about(tokens)
+        return self._ranked(bare) or _ministry(bare) or self._about(bare)
 
     def _without_ornaments(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         while len(tokens) > 1 and tokens[0] in self.words.ornaments:
@@ -131,7 +131,7 @@ class Roles:
 
     def _about(self, tokens: tuple[str, ...]) -> str | None:
         """The office without what it is about."""
-        for place, token in enumerate(tokens):
+        for place, token in enumerate(tokens[:-1]):
             if place and token in _ABOUT:
                 return self._named(tokens[:place])
         return None
