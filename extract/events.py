@@ -147,6 +147,8 @@ class _EventReader:
             return False
         if frame.infinitive is not None and _has_infinitive(verb) is not frame.infinitive:
             return False
+        if frame.finite and syntax.has_aux(verb, "to"):
+            return False
         if frame.subjunctive and not _has_subjunctive(verb):
             return False
         if frame.not_inner and any(v.lemma_ in frame.not_inner for v in _infinitives(verb)):

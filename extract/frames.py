@@ -22,6 +22,7 @@ class VerbFrame:
     that-clause), `inner` (the actors of an infinitive), `nested` (actors within the object).
     `nouns` restricts the object's head, `particle` asks for one of these words beside the verb.
     `needs`: `both` sides, `first` alone suffices, or `either` two sides or a plural first.
+    With `finite` an infinitive («agreed to discuss») tells nothing by itself.
     `least` actors are needed on the second side; with `each`, every one is a side of its own.
     """
 
@@ -38,6 +39,7 @@ class VerbFrame:
     least: int = 1
     each: bool = False
     infinitive: bool | None = None
+    finite: bool = False
     subjunctive: bool = False
     persons: bool = False
     persons_first: bool = False

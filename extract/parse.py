@@ -8,7 +8,7 @@ carries the run's place in the tree, the others hang on it as compounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,10 +21,15 @@ HYPHENS = {"-", "‐", "‑"}
 _ENTITIES = "ner"
 
 
-def parse(nlp: Language, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[Doc]:
-    """Parsed documents for texts, each with the offsets at which a block, so a sentence, begins."""
+def parse(
+    nlp: Language, texts: Iterable[tuple[str, Sequence[int]]], surnames: Container[str] = ()
+) -> Iterator[Doc]:
+    """Parsed documents for texts, each with the offsets at which a block, so a sentence, begins.
+
+    `surnames` are capitalised words known to be names although they are English words too.
+    """
+    known = _Known(_english_words(nlp), surnames)
     plain = [_tokens(nlp, text, starts) for text, starts in texts]
-    known = _english_words(nlp)
     shown = [list(_pieces(doc, name_runs(doc), known)) for doc in plain]
     held = [_held_together(doc, pieces) for doc, pieces in zip(plain, shown, strict=True)]
     for name, component in nlp.pipeline:
@@ -39,10 +44,27 @@ def parse(nlp: Language, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator
 def _tokens(nlp: Language, text: str, starts: Sequence[int]) -> Doc:
     doc = nlp.make_doc(text)
     begins = set(starts)
+    ended = True
     for token in doc:
-        if token.idx in begins:
-            token.is_sent_start = True
+        token.is_sent_start = token.idx in begins or (ended and _may_begin(token))
+        ended = token.text in _ENDS or (ended and token.text in _CLOSING)
     return doc
+
+
+# Sentences are cut by their marks: the model cuts at unknown names, in the middle of a sentence.
+_ENDS = {".", "!", "?", "…", "..."}
+_CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»"}
+_OPENING = {'"', "“", "‘", "'", "``", "(", "[", "«", "-", "–", "—", "•"}
+
+
+def _may_begin(token: Token) -> bool:
+    first = token.text[:1]
+    return first.isupper() or first.isdigit() or (token.text in _OPENING and _opens_quote(token))
+
+
+def _opens_quote(token: Token) -> bool:
+    """A mark with a space before it and none after it opens; the other way round it closes."""
+    return token.i == 0 or bool(token.doc[token.i - 1].whitespace_) or not token.whitespace_
 
 
 # ── Runs of name-like words ──────────────────────────────────────────────────────────────────────
@@ -147,7 +169,7 @@ class _Piece:
     added: bool = False
 
 
-def _pieces(doc: Doc, runs: Iterable[Span], known: frozenset[str]) -> Iterator[_Piece]:
+def _pieces(doc: Doc, runs: Iterable[Span], known: _Known) -> Iterator[_Piece]:
     ends = {run.start: run.end for run in runs}
     index = 0
     while index < len(doc):
@@ -162,17 +184,19 @@ def _pieces(doc: Doc, runs: Iterable[Span], known: frozenset[str]) -> Iterator[_
 def _held_together(doc: Doc, pieces: Sequence[_Piece]) -> Doc:
     words = [piece.word for piece in pieces]
     spaces = [bool(doc[piece.last].whitespace_) for piece in pieces]
-    begins = [not piece.added and doc[piece.first].is_sent_start for piece in pieces]
-    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[b or None for b in begins])
+    begins = [not piece.added and bool(doc[piece.first].is_sent_start) for piece in pieces]
+    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=begins)
 
 
-def _shown(token: Token, known: frozenset[str]) -> str:
+def _shown(token: Token, known: _Known) -> str:
     """The word itself, or a common one of the same form where the model would take it wrongly.
 
     A surname it never saw («Nduhungirehe said») may pass for an adverb; any common one does not.
     """
-    if _capital(token) and token.is_alpha and not token.is_upper and not _english(token, known):
+    if _capital(token) and token.is_alpha and not token.is_upper and known.as_name(token):
         return _COMMON_NAME
+    if token.text == "," and _joins_names(token):
+        return "and"
     stand_in: str | None = load_lexicon("parse")["stand_ins"].get(token.text)
     return stand_in.split()[0] if stand_in else token.text
 
@@ -180,19 +204,32 @@ def _shown(token: Token, known: frozenset[str]) -> str:
 _COMMON_NAME = "Smith"
 
 
-def _english(token: Token, known: frozenset[str]) -> bool:
-    """Whether a word, or what is left without a common ending, is in the word list."""
-    word = token.lower_
-    stems = (
-        word,
-        word[:-1],
-        word[:-2],
-        word[:-3],
-        word[:-1] + "e",
-        word[:-2] + "e",
-        word[:-3] + "y",
-    )
-    return token.is_stop or any(stem in known for stem in stems)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What tells a name from a capitalised word of the language."""
+
+    english: frozenset[str]
+    surnames: Container[str]
+
+    def as_name(self, token: Token) -> bool:
+        """Whether a capitalised word is a name: listed as one, or no word of the language."""
+        if _calendar(token) or token.is_stop:
+            return False
+        return token.text in self.surnames or not self._is_english(token.lower_)
+
+    def _is_english(self, word: str) -> bool:
+        """Whether a word, or what is left without a common ending, is in the word list."""
+        cut = [word[:-1], word[:-2], word[:-3], word[:-1] + "e", word[:-2] + "e", word[:-3] + "y"]
+        return any(stem in self.english for stem in [word, *cut])
+
+
+def _joins_names(comma: Token) -> bool:
+    """«Macron, Putin speak by phone»: headlines put a comma for «and» between two subjects."""
+    doc, i = comma.doc, comma.i
+    line_start = i == 1 or (i > 1 and "\n" in doc[i - 2].text)
+    if not line_start or i + 2 >= len(doc) or not _capital(doc[i + 1]):
+        return False
+    return _capital(doc[i - 1]) and doc[i + 2].text.islower() and doc[i + 2].text != "of"
 
 
 def _lemma(token: Token, analysed: Token, piece: _Piece) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import spacy
@@ -28,6 +28,7 @@ from extract.speech import Saying, SpeechLexicon, find_sayings, source_of
 from extract.workers import Workers
 from ontology.facts import (
     Actor,
+    ActorType,
     Article,
     Assertion,
     Event,
@@ -65,6 +66,15 @@ class Reader:
         lexicons = Lexicons.load()
         return cls(nlp, registry, Roles.load(), lexicons, load_lexicon("speech"), paths, model)
 
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Last words of people's names that no country or organisation bears."""
+        people = (a.name for a in self.registry.actors.values() if a.type is ActorType.PERSON)
+        last = {name.split()[-1] for name in people}
+        return frozenset(
+            w for w in last if w.isalpha() and not any(map(_is_body, self.registry.find(w)))
+        )
+
     def read(self, article: Article) -> Reading:
         """Everything one article says of actors, offices, ties and events."""
         page, cast = self._page(replace(article, published=published_of(article)))
@@ -93,7 +103,7 @@ class Reader:
 
     def _parse(self, view: View) -> Doc:
         starts = [m.end() for m in re.finditer(r"\n+", view.text)]
-        return next(parse(self.nlp, [(view.text, starts)]))
+        return next(parse(self.nlp, [(view.text, starts)], self.surnames))
 
     def _tellings(self, page: Page, told: Iterable[Assertion]) -> list[Told]:
         whens = find_dates(page.doc, page.article.published)
@@ -118,6 +128,10 @@ class Reader:
             event = Event("Statement", ((speaker,),), told.date, told.place, saying.about)
             span = page.evidence(saying.verb.sent)
             yield Assertion(event, Stance.ASSERTS, span, "statement", saying.verb.text)
+
+
+def _is_body(actor: Actor) -> bool:
+    return actor.type is not ActorType.PERSON
 
 
 def _reading(registry_paths: tuple[Path, ...], model: str) -> Callable[[Article], Reading]:

@@ -37,7 +37,11 @@ def settle(
 
     Whoever «spoke with» somebody at a place met them; without a place it counts as a call.
     """
-    dated = [when for when in whens if when.iso and when.cue not in _BOUNDS]
+    dated = [
+        when
+        for when in whens
+        if when.iso and when.cue not in _BOUNDS and not _of_a_topic(told.trigger, when, venues)
+    ]
     when = _described(told.trigger, whens, "when") or _nearest(told.trigger, dated)
     here = [place for place in places if not _of_a_topic(told.trigger, place, venues)]
     place = _described(told.trigger, places, "where") or _nearest(told.trigger, here)
@@ -145,13 +149,15 @@ def _distance(trigger: Token, stretch: _Stretch) -> int:
     return _FAR
 
 
-def _of_a_topic(trigger: Token, place: Place, venues: frozenset[str]) -> bool:
-    """«discussed a ceasefire in Gaza»: the place of the thing spoken of, not of the event.
+def _of_a_topic(trigger: Token, stretch: _Stretch, venues: frozenset[str]) -> bool:
+    """«discussed a ceasefire in Gaza», «the agreement of 1974»: place or time of another thing.
 
-    Nouns in `venues` and the trigger itself may carry a place; any other noun keeps its own.
+    Nouns in `venues` and the trigger itself may carry either; any other noun keeps its own.
     """
-    for above in _head(trigger.doc, place).ancestors:
+    for above in _head(trigger.doc, stretch).ancestors:
         if above == trigger or above.pos_ in {"VERB", "AUX"}:
+            return False
+        if above.dep_ == "appos":  # an office beside a name: the place is told of the event
             return False
         if above.pos_ == "NOUN" and above.lemma_.lower() not in venues:
             return True

@@ -40,7 +40,7 @@ def find_sayings(page: Page, lexicon: SpeechLexicon) -> Iterator[Saying]:
     """Every telling of somebody's word, in text order."""
     for token in page.doc:
         if token.pos_ == "VERB" and _reports(token, lexicon) and not _unsaid(token):
-            speakers = _actors(page, syntax.subjects(token))
+            speakers = _actors(page, [t for t in syntax.subjects(token) if not _unnamed(page, t)])
             if speakers:
                 yield Saying(token, speakers, _about(page, token, speakers))
 
@@ -56,6 +56,12 @@ def source_of(page: Page, trigger: Token, lexicon: SpeechLexicon) -> Source:
             return _source(page, said)
         below = above
     return Source()
+
+
+def _unnamed(page: Page, token: Token) -> bool:
+    """«an Israeli official said» is the word of nobody in particular, and not Israel's."""
+    ref = page.at(token)
+    return ref is not None and ref.how == "official"
 
 
 def _reports(verb: Token, lexicon: SpeechLexicon) -> bool:

@@ -32,15 +32,17 @@ def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
     """
     if trigger.sent.text.rstrip().endswith("?"):
         return _answer_to(trigger.sent)
-    presupposed = False
+    presupposed = planned = False
     for token, child in _upwards(trigger):
         presupposed = presupposed or _presupposes(token, lexicon)
         verdict = _verdict(token, child, lexicon)
         if presupposed and verdict is not Stance.FORESEES:
             continue
-        if verdict is not _UNDECIDED:
+        if verdict is Stance.FORESEES and not planned:
+            planned = True  # «denied a report that they would sign»: what stands above may deny it
+        elif verdict is not _UNDECIDED and not (planned and verdict is not Stance.DENIES):
             return verdict
-    return Stance.ASSERTS
+    return Stance.FORESEES if planned else Stance.ASSERTS
 
 
 def _presupposes(token: Token, lexicon: StanceLexicon) -> bool:
