@@ -48,31 +48,74 @@ class CastReader:
         """The cast of a page whose references are not known yet."""
         text = Text(page.doc)
         names = self._names.read(text, page.article.published)
-        acting = {s: _reference(s, text) for s in names.spots if acts(s, text)}
-        sex = sexes(text, names.spots)
-        spoken = PronounReader(text, list(acting.values()), sex.get, page.article.title).resolve()
         phrases = PhraseReader(text, names, self._words, self._registry.country)
-        offices = phrases.offices_in_order()
-        known = Knowledge(text, names.spots, self._registry, page.article.published, spoken)
-        people = _people(names, spoken)
-        holdings = RoleFinder(text, names.spots, offices, people, known.holds).holdings()
-        finder = TieFinder(text, names.spots, offices, known, spoken)
+        scene = _Scene(page, text, names, self._registry, phrases)
+        for _ in range(_ROUNDS):
+            scene.play()
+        told = (*_tenures(page, scene.known), *_ties(page, scene.bonds()))
+        return Cast(tuple(scene.references()), told, _called(text, names.spots))
+
+
+# Pronouns tell whose an office is, and offices tell whom pronouns can mean: a second round
+# settles what the first one found out. A third changed nothing in 400 articles.
+_ROUNDS = 2
+
+
+class _Scene:
+    """What is known of who is who on one page, from one round to the next."""
+
+    def __init__(
+        self, page: Page, text: Text, names: Names, registry: Registry, phrases: PhraseReader
+    ) -> None:
+        self._page = page
+        self._text = text
+        self._names = names
+        self._registry = registry
+        self._offices = phrases.offices_in_order()
+        self._collectives = phrases.collectives()
+        self._sex = sexes(text, names.spots)
+        self._acting = {s: _reference(s, text) for s in names.spots if acts(s, text)}
+        self._mentions: list[Reference] = list(self._acting.values())
+        self._spoken = self._pronouns()
+
+    def play(self) -> None:
+        """One round: offices and holders, then descriptions, then pronouns."""
+        spots, offices = self._names.spots, self._offices
+        self.known = Knowledge(
+            self._text, spots, self._registry, self._page.article.published, self._spoken
+        )
+        people = _people(self._names, self._spoken)
+        holdings = RoleFinder(self._text, spots, offices, people, self.known.holds).holdings()
+        finder = self._ties(self._spoken)
         for bond in finder.representation():
-            known.note_home(bond.subject, bond.object)
-        known.settle(holdings)
-        known.settled.extend(finder.delegates(known))
-        resolver = Resolver(text, names.spots, list(acting.values()), known, holdings)
-        described = [*resolver.offices(offices), *resolver.collectives(phrases.collectives())]
-        references = assemble(text, names.spots, acting, described, resolver.pairs(), holdings)
-        again = PronounReader(text, references, sex.get, page.article.title).resolve()
-        covered = {i for r in references for i in range(r.start, r.end)}
-        spare = (r for r in references_of(again) if r.start not in covered)
-        references = sorted((*references, *spare), key=lambda r: r.start)
-        meant = {i: r.actors for r in references for i in range(r.start, r.end)} | again
-        bonds = TieFinder(text, names.spots, offices, known, meant).bonds()
-        known.settled.extend(resolver.told)
-        told = (*_tenures(page, known), *_ties(page, bonds))
-        return Cast(tuple(references), told, _called(text, names.spots))
+            self.known.note_home(bond.subject, bond.object)
+        self.known.settle(holdings)
+        self.known.settled.extend(finder.delegates(self.known))
+        resolver = Resolver(self._text, spots, list(self._acting.values()), self.known, holdings)
+        described = [*resolver.offices(offices), *resolver.collectives(self._collectives)]
+        self._mentions = assemble(
+            self._text, spots, self._acting, described, resolver.pairs(), holdings
+        )
+        self._spoken = self._pronouns()
+        self.known.settled.extend(resolver.told)
+
+    def references(self) -> list[Reference]:
+        """Mentions and pronouns in text order, none overlapping another."""
+        covered = {i for r in self._mentions for i in range(r.start, r.end)}
+        spare = (r for r in references_of(self._spoken) if r.start not in covered)
+        return sorted((*self._mentions, *spare), key=lambda r: r.start)
+
+    def bonds(self) -> list[Bond]:
+        """The ties of the page by all that is known."""
+        mentioned = {i: r.actors for r in self._mentions for i in range(r.start, r.end)}
+        return self._ties(mentioned | self._spoken).bonds()
+
+    def _ties(self, meant: Mapping[int, tuple[Actor, ...]]) -> TieFinder:
+        return TieFinder(self._text, self._names.spots, self._offices, self.known, meant)
+
+    def _pronouns(self) -> dict[int, tuple[Actor, ...]]:
+        title = self._page.article.title
+        return PronounReader(self._text, self._mentions, self._sex.get, title).resolve()
 
 
 def _called(text: Text, spots: Sequence[Spot]) -> dict[Actor, str]:

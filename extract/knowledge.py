@@ -186,7 +186,8 @@ class Knowledge:
                 return (home,)
         if holding.by is not None:
             given = next((h.of for h in self.settled if h.holder == holding.by and h.of), ())
-            return given[:1]
+            home = self.known_home(holding.by)
+            return given[:1] or ((home,) if home is not None else ())
         held = self._registered(holding)
         if held:
             return (held,)
@@ -221,7 +222,7 @@ class Knowledge:
         """
         office = holding.office
         loose = office.title in self.lexicon["loose"]["titles"]
-        if office.owner is not None or office.client is not None or loose:
+        if office.owner is not None or office.client is not None or holding.by or loose:
             return ()
         if not self._is_stately(office.title):
             return self._nearest_any(office.start)

@@ -265,8 +265,10 @@ class _Search:
 
     def _by_title(self, run: _Run) -> Actor | None:
         """«Foreign Minister Maas», «President Moon»: known by surname and office at the date."""
-        before = self.text.before(run.start)
-        core = next((c for c in self.cores if c.start <= (before or 0) < c.end), None)
+        before = self.text.before(run.start) or 0
+        while before and (self.words[before] in {","} or self.words[before] in self.lexicon["honorifics"]):
+            before -= 1
+        core = next((c for c in self.cores if c.start <= before < c.end), None)
         if core is None:
             return None
         phrase = self.offices.expand(self.words[core.start : core.end])

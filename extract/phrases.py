@@ -341,8 +341,8 @@ class PhraseReader:
         return False
 
     def _of_bodies(self, word: str, start: int, core: Core, draft: _Draft) -> bool:
-        """«of Angola», «of the DRC and Rwanda», «at the Foundation …»."""
-        index = self._skip_the(start)
+        """«of Angola», «of the DRC and Rwanda», «of the rebel movement M23»."""
+        index = self._before_body(self._skip_the(start))
         spot = self.spot_at.get(index) or self._titled_person(index)
         if spot is None or spot.kind not in _BODIES or self._possesses(spot.end):
             return self._owned_domain(spot, draft, start) if spot is not None else False
@@ -355,6 +355,18 @@ class PhraseReader:
         if core.plural:
             self._more_bodies(draft)
         return True
+
+    def _before_body(self, index: int) -> int:
+        """Past adjectives and nouns in lower case right before a body: «the regional bloc IGAD»."""
+        end = index
+        while end < min(index + 4, len(self.doc)) and end not in self.spot_at:
+            token = self.doc[end]
+            if not token.is_alpha or not token.text.islower() or end in self.core_at:
+                return index
+            end += 1
+        spot = self.spot_at.get(end)
+        named = spot is not None and spot.kind in {Kind.ORGANIZATION, Kind.COUNTRY}
+        return end if named and spot is not None and not self._possesses(spot.end) else index
 
     def _titled_person(self, index: int) -> Spot | None:
         """The person after a title: «of President Volodymyr Zelensky's office»."""
@@ -421,6 +433,11 @@ class PhraseReader:
         if index >= len(self.doc) or not self.doc[index].text[0].isupper() or index in self.core_at:
             return False
         end, words = self._topic_words(index)
+        owned = self.spot_at.get(end + 1) if self._possesses(end) else None
+        if owned is not None and owned.kind is Kind.ORGANIZATION:
+            draft.of.append(owned.actor)
+            draft.end = owned.end
+            return True
         if not words or any(i in self.spot_at for i in range(index, end)):
             return False
         name = self.doc[index:end].text

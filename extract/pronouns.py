@@ -174,12 +174,17 @@ class PronounReader:
 
     def _fitness(self, form: Pronoun) -> Callable[[Reference], bool]:
         if form.number == "one":
-            return lambda m: len(m.actors) == 1 and self._may_be(m.actors[0], form.sex)
+            return lambda m: len(m.actors) == 1 and self._one(m, form.sex)
         if form.number == "thing":
             return lambda m: len(m.actors) == 1 and m.actors[0].type is not ActorType.PERSON
         if form.case == "object":
             return lambda m: len(m.actors) > 1 or self.doc[m.head].tag_ in {"NNS", "NNPS"}
         return self._plural
+
+    def _one(self, mention: Reference, sex: str | None) -> bool:
+        """A person, or the country that stands for its unnamed president or minister."""
+        unnamed = mention.how == "title" and mention.actors[0].type is ActorType.COUNTRY
+        return unnamed or self._may_be(mention.actors[0], sex)
 
     def _may_be(self, actor: Actor, sex: str | None) -> bool:
         """Women are told by name or title; where the text has one, «she» is no stranger."""
@@ -223,7 +228,9 @@ class PronounReader:
         subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
         if not subjects and verb.dep_ in {"conj", "xcomp", "advcl"}:
             subjects = [c for c in verb.head.children if c.dep_ in _SUBJECTS]
+        named = [c for s in subjects for c in s.children if c.dep_ == "appos"]
         tokens = [t.i for subject in subjects for t in (subject, *subject.conjuncts)]
+        tokens += [t.i for t in named]
         return {a for i in tokens for a in (self._covers(i) or self._found.get(i, ()))}
 
     def _covers(self, index: int) -> tuple[Actor, ...]:

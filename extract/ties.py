@@ -86,12 +86,22 @@ class TieFinder:
                 yield bond
 
     def _married(self) -> Iterator[Bond]:
-        """kin-married: «X, who is married to Y»."""
+        """kin-married: «X, who is married to Y», «whose son Z married Y»."""
         for index, word in enumerate(self.words):
-            if word == "married" and self.words[index + 1 : index + 2] == ["to"]:
-                one, other = self._leader_before(self._before_be(index)), self._person_after(index + 2)
-                if one is not None and other is not None and one.type is ActorType.PERSON:
-                    yield Bond(one, "relativeOf", other.actor, "kin-married", index, "spouse")
+            if word != "married":
+                continue
+            to = self.words[index + 1 : index + 2] == ["to"]
+            one = self._leader_before(self._before_be(index))
+            other = self._person_after(index + 1 + to) or self._kin_after(index + 1 + to)
+            if one is not None and other is not None and one.type is ActorType.PERSON:
+                yield Bond(one, "relativeOf", other.actor, "kin-married", index, "spouse")
+
+    def _kin_after(self, index: int) -> Spot | None:
+        """«married Donald Trump's daughter Tiffany»."""
+        for i in range(index, min(index + 8, len(self.words))):
+            if self.words[i] in self.lexicon["kin"]["words"]:
+                return self._named_relative(self._kin_term(i)[0])
+        return None
 
     def _before_be(self, index: int) -> int:
         return index - 1 if self.words[index - 1] in {"is", "was", "been"} else index
@@ -167,12 +177,10 @@ class TieFinder:
         """«Trump said Witkoff and his son-in-law»: his may be either's."""
         if self.words[pronoun - 1] != "and":
             return False
-        sentence = self.doc[pronoun].sent
-        neighbour = self.person_end.get(pronoun - 1)
-        people = {
-            s.actor for s in self.person_at.values() if sentence.start <= s.start < pronoun
-        } - ({neighbour.actor} if neighbour is not None else set())
-        return bool(people)
+        start = self.doc[pronoun].sent.start
+        people = {s.actor for s in self.person_at.values() if start <= s.start < pronoun}
+        described = {a for i in range(start, pronoun) for a in self.meant.get(i, ())}
+        return len(people | {a for a in described if a.type is ActorType.PERSON}) > 1
 
     def _shared_owner(self, index: int) -> tuple[Actor, ...]:
         """«Trump's envoy Steve Witkoff and son-in-law Jared Kushner»: Trump's."""
@@ -185,11 +193,9 @@ class TieFinder:
 
     def _relative(self, start: int, end: int) -> tuple[Actor | None, str]:
         """Who is the relative: the name after, the name before in apposition, the subject."""
-        after = end + (end < len(self.doc) and self.doc[end].text == ",")
-        if end < len(self.words) and self.words[end] == "of":
-            after = -1
-        if after in self.person_at:
-            return self.person_at[after].actor, "kin-name"
+        named = self._named_relative(end)
+        if named is not None:
+            return named.actor, "kin-name"
         mark = self._phrase_start(start) - 1
         while (
             mark > 0
@@ -206,6 +212,15 @@ class TieFinder:
         if self.words[mark] == "as":
             return self._corrected(start), "kin-corrected"
         return None, ""
+
+    def _named_relative(self, end: int) -> Spot | None:
+        """«his son Hun Manet», «his father, the former emir Sheikh Hamad», «brother and deputy, X»."""
+        if self.words[end : end + 1] in (["of"], ["to"]):
+            return None
+        if self.words[end : end + 1] == ["and"]:
+            joint = next((o for o in self.offices if o.core_start == end + 1), None)
+            end = joint.core_end if joint is not None else end
+        return self._person_after(end + (self.doc[end : end + 1].text == ","))
 
     def _corrected(self, index: int) -> Actor | None:
         """«It described A as B's son-in-law. That is C.»: C is."""
@@ -319,10 +334,7 @@ class TieFinder:
                 yield Bond(owner.actor, "headOf", spot.actor, "heads-own", spot.start)
 
     def _led(self, verb: Token) -> Iterator[Bond]:
-        index = verb.i + 1
-        if index < len(self.words) and self.words[index] == "the":
-            index += 1
-        spot = self.spot_at.get(index)
+        spot = self.spot_at.get(self._past_adjectives(verb.i + 1))
         if spot is None or spot.kind is not Kind.ORGANIZATION or self._goes_on(spot.end):
             return
         subject = self._leader_before(verb.i)
@@ -392,8 +404,7 @@ class TieFinder:
         while mark > 0 and self.doc[mark].pos_ in {"DET", "ADJ", "NOUN"}:
             mark -= 1
         if self.words[mark] in {"is", "was", "remains"}:
-            mark -= 1
-            holder = self._ending(mark)
+            holder = self._ending(mark - 1) or self._subject(self.doc[mark])
         else:
             holder = self._before_comma(mark)
         if holder is not None and holder.type is not ActorType.ORGANIZATION:
@@ -423,7 +434,7 @@ class TieFinder:
         if self.words[index] in {"its", "their"}:
             for actor in self.meant.get(index, ()) or self._body_before(index):
                 return actor
-        index += self.words[index] == "the"
+        index = self._past_adjectives(index)
         spot = self.spot_at.get(index)
         if spot is not None:
             return spot.actor if spot.kind in _BODIES else None
@@ -488,7 +499,7 @@ class TieFinder:
         if self.words[index - 2 : index] == ["sat", "in"]:
             previous -= 2
         elif self.doc[previous].lemma_.lower() in self.lexicon["speaking"]["verbs"]:
-            previous -= 1
+            previous -= 1 + (self.doc[previous - 1].text == ",")
         person_before = self._ending(previous)
         if person_before is not None and person_before.type is ActorType.PERSON:
             yield Bond(person_before, "represents", body, "represents", index)
@@ -599,6 +610,14 @@ class TieFinder:
             index += 1
         return self._person_after(index) if index < end else None
 
+    def _taking_over_as(self, index: int) -> Iterator[Bond]:
+        """«X took over as acting prime minister from Y»."""
+        over = next(i for i in range(index - 1, 0, -1) if self.words[i] == "over")
+        taken = self.words[over - 1] in {"took", "takes", "taken", "taking"}
+        person, holder = self._person_after(index + 1), self._leader_before(over - 1)
+        if taken and person is not None and holder is not None and holder.type is ActorType.PERSON:
+            yield Bond(holder, "successorOf", person.actor, "succeeds", index)
+
     def _taking_over(self, index: int) -> Iterator[Bond]:
         """«Rubio, who took over from Blinken»."""
         verb = index - 2
@@ -648,7 +667,7 @@ class TieFinder:
         if self.words[index + 1 : index + 2] != ["to"] and not relative:
             return
         whole = self._organisation_after(index + 2)
-        if whole is None:
+        if whole is None and self.words[index + 2 : index + 3] not in (["no"], ["a"], ["an"]):
             before = [
                 s for s in self.spots if s.end <= subject.start and s.kind is Kind.ORGANIZATION
             ]
@@ -661,10 +680,17 @@ class TieFinder:
             yield Bond(subject.actor, "partOf", whole, "part-of", index)
 
     def _organisation_after(self, index: int) -> Actor | None:
-        while index < len(self.words) and self.words[index] in {"the", "former", "then"}:
-            index += 1
-        spot = self.spot_at.get(index)
+        spot = self.spot_at.get(self._past_adjectives(index))
         return spot.actor if spot is not None and spot.kind is Kind.ORGANIZATION else None
+
+    def _past_adjectives(self, index: int) -> int:
+        """Past «the», «the ruling», «the former»."""
+        while index < len(self.doc) and index not in self.spot_at:
+            token = self.doc[index]
+            if token.pos_ not in {"DET", "ADJ"} and token.tag_ not in {"VBG", "VBN"}:
+                break
+            index += 1
+        return index
 
     # --- small steps -------------------------------------------------------------------------------
 
@@ -672,7 +698,9 @@ class TieFinder:
         """The person right after, past titles, forms of address and the article."""
         for i in range(index, min(index + 7, len(self.doc))):
             if i in self.person_at:
-                return self.person_at[i]
+                spot = self.person_at[i]
+                owns = spot.end < len(self.doc) and self.doc[spot.end].tag_ == "POS"
+                return None if owns else spot
             if self.doc[i].pos_ in {"VERB", "PUNCT"} or self.words[i] == "and":
                 return None
         return None
