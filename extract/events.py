@@ -13,7 +13,7 @@ from itertools import chain
 from spacy.tokens import Span, Token
 
 from extract import syntax
-from extract.frames import FrameLexicon, NounFrame, VerbFrame
+from extract.frames import ActFrame, FrameLexicon, NounFrame, VerbFrame
 from extract.page import Page
 from extract.lexicon import load_lexicon
 from extract.stance import StanceLexicon, stance_of
@@ -71,7 +71,7 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
     second member below the first's apposition as often as below its head.
     """
     ref = page.at(token)
-    if ref is not None:
+    if ref is not None and not _possesses(token):
         yield from ref.actors
     for child in syntax.children(token, _SAME_PHRASE if depth else ()):
         if child.dep_ == "conj" or ref is None or _adds(page, child):
@@ -79,6 +79,11 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
         else:
             for joined in syntax.children(child, {"conj"}):
                 yield from _phrase(page, joined, depth - 1)
+
+
+def _possesses(token: Token) -> bool:
+    """«A's X and B's Y»: B is no member of the list, although it is parsed as one."""
+    return token.dep_ == "conj" and any(child.dep_ == "case" for child in token.children)
 
 
 def _adds(page: Page, child: Token) -> bool:
@@ -255,6 +260,9 @@ class _EventReader:
     # ── Nouns ────────────────────────────────────────────────────────────────────────────────────
 
     def from_noun(self, noun: Token) -> Iterator[Told]:
+        act = self.lexicons.frames.acts.get(noun.lemma_.lower())
+        if act is not None:
+            yield from self._act(act, noun)
         frame = self.lexicons.frames.nouns.get(noun.lemma_.lower())
         if frame is None or not _is_event_noun(noun, frame) or self.page.at(noun):
             return
@@ -265,10 +273,20 @@ class _EventReader:
         told = Told(frame.type, sides, stance, frame.rule, noun)
         if len(sides) < 2 and (earlier := self._recalled(told)):
             told = replace(earlier, stance=stance, rule="taken-up", trigger=noun)
-        if len(told.sides) > 1:
+        if len(told.sides) > 1 or told.rule == "taken-up":
             if frame.type != "Mediation":
                 yield told
             yield from self._hosts_of(told, noun)
+
+    def _act(self, act: ActFrame, noun: Token) -> Iterator[Told]:
+        """«B declined an invitation from A»: the giver beside the noun, the receiver around it."""
+        givers = self.who(_reach(noun, "from", "by")) or self._before(noun)
+        verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+        takes = verb is not None and verb.lemma_ in act.receivers
+        receivers = self.who(syntax.subjects(verb)) if takes and verb is not None else ()
+        second = tuple(a for a in receivers or self.who(_reach(noun, "to")) if a not in givers)
+        if givers and second:
+            yield Told(act.type, (givers, second), Stance.ASSERTS, act.rule, noun)
 
     def _noun_stance(self, noun: Token) -> Stance | None:
         """By what governs the noun, else by its own clause («the talks that he would hold»)."""
@@ -283,10 +301,12 @@ class _EventReader:
         noun = told.trigger
         if not _is_definite(noun) or any(self.page.at(t) for t in noun.lefts if t.dep_ == "poss"):
             return None
+        if any(child.dep_ == "relcl" for child in noun.children):
+            return None  # «the talks that counted»: told apart from others, not taken up
         for earlier in reversed(self.recent):
             if sentences_between(earlier.trigger, noun) > _RECALL:
                 return None
-            if _may_be_called(earlier.type, told.type) and len(earlier.sides) > 1:
+            if _may_be_called(earlier, told.type):
                 return earlier if self._about_the_same(told, earlier) else None
         return None
 
@@ -385,7 +405,16 @@ class _EventReader:
             for inner in child.children
             if inner.lemma_ in {"mediation", "auspices", "facilitation"}
         ]
-        return (*self.who(hosts), *chain.from_iterable(under))
+        return (*self.who(hosts), *chain.from_iterable(under), *self._host_noun(trigger))
+
+    def _host_noun(self, trigger: Token) -> tuple[Actor, ...]:
+        """«A was host to a summit», «A, the mediator of the talks»."""
+        host = trigger.head.head
+        named = trigger.dep_ == "pobj" and host.lemma_ in {"host", "mediator", "facilitator"}
+        if not named:
+            return ()
+        verb = syntax.clause_of(host) if host.dep_ == "attr" else None
+        return self.who(syntax.subjects(verb)) if verb is not None else self.who([host, host.head])
 
     # ── Actors ───────────────────────────────────────────────────────────────────────────────────
 
@@ -539,14 +568,14 @@ _NAMES_FOR = {
     "Meeting": {"Meeting", "Negotiation", "Visit"},
     "Negotiation": {"Meeting", "Negotiation"},
     "Call": {"Call"},
-    "Visit": {"Visit", "Meeting"},
+    "Visit": {"Visit"},
     "Agreement": {"Agreement"},
     "Mediation": {"Meeting", "Negotiation"},
 }
 
 
-def _may_be_called(told: str, noun: str) -> bool:
-    return told in _NAMES_FOR.get(noun, ())
+def _may_be_called(told: Told, noun: str) -> bool:
+    return told.type in _NAMES_FOR.get(noun, ()) and (len(told.sides) > 1 or noun == "Visit")
 
 
 def _is_event_noun(noun: Token, frame: NounFrame) -> bool:

@@ -62,11 +62,23 @@ class NounFrame:
 
 
 @dataclass(frozen=True)
+class ActFrame:
+    """How a noun tells what one side does to the other; `receivers` are verbs of who receives."""
+
+    rule: str
+    covers: str
+    type: str
+    nouns: tuple[str, ...]
+    receivers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FrameLexicon:
     """All frames, by lemma, and the helper word lists."""
 
     verb_frames: tuple[VerbFrame, ...]
     noun_frames: tuple[NounFrame, ...]
+    act_frames: tuple[ActFrame, ...]
     words: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -76,6 +88,7 @@ class FrameLexicon:
         return cls(
             tuple(_record(VerbFrame, row) for row in data["verb"]),
             tuple(_record(NounFrame, row) for row in data["noun"]),
+            tuple(_record(ActFrame, row) for row in data["act"]),
             data["words"],
         )
 
@@ -92,6 +105,11 @@ class FrameLexicon:
     def nouns(self) -> Mapping[str, NounFrame]:
         """Noun frames by lemma."""
         return {noun: frame for frame in self.noun_frames for noun in frame.nouns}
+
+    @cached_property
+    def acts(self) -> Mapping[str, ActFrame]:
+        """Act frames by lemma."""
+        return {noun: frame for frame in self.act_frames for noun in frame.nouns}
 
 
 def _record(kind: type[T], row: Mapping[str, Any]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from extract.events import CONTACT, Sides, Told
@@ -61,12 +61,16 @@ def merge(tellings: Iterable[Told]) -> list[Account]:
     return accounts
 
 
-def without_disowned(accounts: list[Account]) -> list[Account]:
-    """Accounts without those the article itself takes back («There was no such call»)."""
+def without_disowned(accounts: list[Account], own_word: Callable[[Told], bool]) -> list[Account]:
+    """Accounts without those the article itself takes back («There was no such call»).
+
+    `own_word` says whether a telling is the article's own and nobody else's.
+    """
     denied = [
-        one.lead
-        for one in accounts
-        if one.lead.stance is Stance.DENIES and one.lead.rule == "taken-up"
+        told
+        for account in accounts
+        for told in account.tellings
+        if told.stance is Stance.DENIES and told.rule == "taken-up" and own_word(told)
     ]
     return [
         one

@@ -22,9 +22,9 @@ from extract.lexicon import load_lexicon
 from extract.merge import Account, merge, without_disowned
 from extract.page import Page, View
 from extract.parse import parse
-from extract.places import find_places
+from extract.places import Place, find_places
 from extract.settle import in_scene, settle
-from extract.speech import Saying, SpeechLexicon, find_sayings, source_of
+from extract.speech import Saying, Source, SpeechLexicon, find_sayings, source_of
 from extract.workers import Workers
 from ontology.facts import (
     Actor,
@@ -107,7 +107,7 @@ class Reader:
 
     def _tellings(self, page: Page, told: Iterable[Assertion]) -> list[Told]:
         whens = find_dates(page.doc, page.article.published)
-        places = find_places(page.doc, self.registry)
+        places = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
         found = find_events(page, self.lexicons, _allies(told, self.registry))
         published, venues = page.article.published, self.lexicons.frames.words["venues"]
         settled = (settle(one, whens, places, published, venues) for one in found)
@@ -117,7 +117,7 @@ class Reader:
     def _statements(self, page: Page) -> Iterator[Assertion]:
         """One statement a speaker, told where the speaker is first heard."""
         whens = find_dates(page.doc, page.article.published)
-        where = find_places(page.doc, self.registry)
+        where = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
         heard: dict[Actor, Saying] = {}
         for saying in find_sayings(page, self.speech):
             for speaker in saying.speakers:
@@ -144,16 +144,28 @@ def _view(article: Article, registry: Registry) -> View:
     return View.of_parts((one.start, View(article.text[one.start : one.end])) for one in kept)
 
 
+def _acts(page: Page, place: Place) -> bool:
+    """«the Kremlin denied it»: a seat that acts is no place."""
+    return any(page.at(i) is not None for i in range(place.start, place.end))
+
+
 def _is_whole(told: Told) -> bool:
     """An arrival needs a place, and what is denied needs two sides to be worth telling."""
     if told.rule == "travel":
         aim = any(t.dep_ == "aux" and t.lower_ == "to" for t in told.trigger.children)
         return told.place is not None and told.stance is not Stance.DENIES and not aim
+    if told.rule == "tell-at":
+        return told.place is not None
+    if told.rule == "taken-up":
+        return True
     return told.stance is not Stance.DENIES or len(told.sides) > 1
 
 
 def _events(page: Page, tellings: Iterable[Told], speech: SpeechLexicon) -> Iterator[Assertion]:
-    for account in without_disowned(merge(tellings)):
+    def own_word(told: Told) -> bool:
+        return source_of(page, told.trigger, speech) == Source()
+
+    for account in without_disowned(merge(tellings), own_word):
         yield from _assertions(page, account, speech)
 
 

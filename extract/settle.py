@@ -45,7 +45,7 @@ def settle(
     when = _described(told.trigger, whens, "when") or _nearest(told.trigger, dated)
     here = [place for place in places if not _of_a_topic(told.trigger, place, venues)]
     place = _described(told.trigger, places, "where") or _nearest(told.trigger, here)
-    date = (_iso(when, told.stance) or None) if when else None
+    date = _iso(when, told.stance, published) if when else None
     stance = told.stance
     if stance is Stance.ASSERTS and date and published and date[:10] > published.isoformat():
         stance = Stance.FORESEES
@@ -107,9 +107,25 @@ def _placed_in(told: Told, scene: Told) -> Told:
     return replace(told, date=scene.date, place=told.place or (scene.place if shares else None))
 
 
-def _iso(when: When, stance: Stance) -> str | None:
-    ahead = stance in {Stance.FORESEES, Stance.CALLS_OFF}
-    return (when.iso_future or when.iso) if ahead else when.iso
+def _iso(when: When, stance: Stance, published: dt.date | None) -> str | None:
+    """The date a time tells: the past reading of what happened, the coming one of what is planned.
+
+    Where the readings lie a year apart («28 December») the one nearer to publication is meant, for
+    plans may be past («were to have met») and denials may be of plans.
+    """
+    if not when.iso_future or stance is Stance.ASSERTS:
+        return when.iso or None
+    if published and len(when.iso) == _DAY and _days(when.iso, when.iso_future) > _YEARLY:
+        day = published.isoformat()
+        return min((when.iso, when.iso_future), key=lambda iso: _days(iso, day))
+    return when.iso if stance is Stance.DENIES else when.iso_future
+
+
+_YEARLY = 300  # days
+
+
+def _days(one: str, other: str) -> int:
+    return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days)
 
 
 def _described(trigger: Token, stretches: Sequence[S], word: str) -> S | None:

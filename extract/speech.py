@@ -49,7 +49,8 @@ def source_of(page: Page, trigger: Token, lexicon: SpeechLexicon) -> Source:
     """The speaker of the innermost reported clause that holds the trigger, if it is reported."""
     below = trigger
     for above in (trigger, *trigger.ancestors):
-        if above.lemma_ in lexicon["quoting"] and below.dep_ in CLAUSES and below != above:
+        reported = below.dep_ in CLAUSES and below != above and not _speaks_of_other(above, below)
+        if above.lemma_ in lexicon["quoting"] and reported:
             return _source(page, syntax.subjects(above))
         said = _according_to(above, lexicon)
         if said:
@@ -62,6 +63,12 @@ def _unnamed(page: Page, token: Token) -> bool:
     """«an Israeli official said» is the word of nobody in particular, and not Israel's."""
     ref = page.at(token)
     return ref is not None and ref.how == "official"
+
+
+def _speaks_of_other(verb: Token, clause: Token) -> bool:
+    """«There was none; both have denied it»: the verb has its own object, the clause is apart."""
+    apart = any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+    return apart and any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _reports(verb: Token, lexicon: SpeechLexicon) -> bool:

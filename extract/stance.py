@@ -177,8 +177,15 @@ def _by_governor(token: Token, child: Token, lexicon: StanceLexicon) -> Verdict:
     finite = child.dep_ == "ccomp" and _finite(child)
     for name, stance in GOVERNORS:
         if lemma in lexicon[name] and not (finite and stance is Stance.FORESEES):
-            return stance
-    return _UNDECIDED
+            return None if stance is Stance.CALLS_OFF and _keeps(token, lemma) else stance
+    undone = child.dep_ in {"xcomp", "acl"} and _bare_infinitive(child)
+    return None if undone and lemma not in lexicon["factual"] else _UNDECIDED
+
+
+def _keeps(token: Token, lemma: str) -> bool:
+    """«put off», «push back» call an event off; «put» and «push» alone do not."""
+    alone = lemma in {"put", "push"}
+    return alone and not any(c.lower_ in {"off", "back"} for c in token.children)
 
 
 def _stays_away(token: Token, child: Token, lexicon: StanceLexicon) -> bool:
