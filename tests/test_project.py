@@ -159,19 +159,19 @@ def test_every_pin_has_a_hash(name: str) -> None:
     assert not [block for block in blocks if "==" in block and "--hash=sha256:" not in block]
 
 
-DATA_FOLDERS = sorted(
-    {path.parent for package in PACKAGES for path in (ROOT / package).rglob("*.jsonl")}
-    | {ROOT / "samples"}
-)
+DATA = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.jsonl"))
 
 
-@pytest.mark.parametrize("folder", DATA_FOLDERS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_data_states_its_licence_beside_it(folder: Path) -> None:
-    beside = [
-        path for path in folder.iterdir() if path.suffix in {".md", ".txt"} or path.stem.isupper()
-    ]
-    said = "\n".join(path.read_text(encoding="utf-8") for path in beside)
-    assert re.search(r"CC0|Apache-2\.0|ODbL|CC BY", said)
+@pytest.mark.parametrize("path", DATA, ids=lambda path: str(path.relative_to(ROOT)))
+def test_data_states_its_licence_beside_it(path: Path) -> None:
+    page = next(up / "README.md" for up in path.parents if (up / "README.md").is_file())
+    assert page.parent != ROOT
+    row = rf"^.*`{re.escape(str(path.relative_to(page.parent)))}`.*(CC0|ODbL|CC BY|Apache-2\.0).*$"
+    assert re.search(row, page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_samples_state_their_licence() -> None:
+    assert "CC0 1.0" in (ROOT / "samples/README.md").read_text(encoding="utf-8")
 
 
 def test_the_licence_is_the_whole_apache_licence() -> None:
