@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.acting import acts
-from extract.lexicon import load_lexicon
+from extract.delegates import DelegateFinder
 from extract.knowledge import Knowledge, distinct
+from extract.lexicon import load_lexicon
 from extract.names import NameReader, Names
-from extract.offices import OfficeWords, RoleScheme
+from extract.offices import OfficeWords
 from extract.page import Page, Reference
 from extract.phrases import Office, PhraseReader
 from extract.pronouns import PronounReader, references_of
@@ -18,9 +19,11 @@ from extract.resolve import Resolver, assemble
 from extract.roles import Holding, RoleFinder
 from extract.sexes import sexes
 from extract.text import Kind, Spot, Text
-from extract.ties import Bond, TieFinder
+from extract.ties import find_ties
+from extract.vicinity import Bond, Vicinity
 from ontology.facts import Actor, Assertion, Stance, Tenure, Tie
 from ontology.registry import Registry
+from ontology.roles import Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Cast:
 class CastReader:
     """Prepared once from the registry; reads one article after another."""
 
-    def __init__(self, registry: Registry, roles: RoleScheme) -> None:
+    def __init__(self, registry: Registry, roles: Roles) -> None:
         self._registry = registry
         self._words = OfficeWords(roles)
         self._names = NameReader(registry, self._words)
@@ -86,11 +89,11 @@ class _Scene:
         )
         people = _people(self._names, self._spoken)
         holdings = RoleFinder(self._text, spots, offices, people, self.known.holds).holdings()
-        finder = self._ties(self._spoken)
-        for bond in finder.representation():
+        delegates = DelegateFinder(self._near(self._spoken), self.known)
+        for bond in delegates.bonds():
             self.known.note_home(bond.subject, bond.object)
         self.known.settle(holdings)
-        self.known.settled.extend(finder.delegates(self.known))
+        self.known.settled.extend(delegates.holdings())
         resolver = Resolver(self._text, spots, list(self._acting.values()), self.known, holdings)
         described = [*resolver.offices(offices), *resolver.collectives(self._collectives)]
         self._mentions = assemble(
@@ -108,10 +111,10 @@ class _Scene:
     def bonds(self) -> list[Bond]:
         """The ties of the page by all that is known."""
         mentioned = {i: r.actors for r in self._mentions for i in range(r.start, r.end)}
-        return self._ties(mentioned | self._spoken).bonds()
+        return find_ties(self._near(mentioned | self._spoken), self.known)
 
-    def _ties(self, meant: Mapping[int, tuple[Actor, ...]]) -> TieFinder:
-        return TieFinder(self._text, self._names.spots, self._offices, self.known, meant)
+    def _near(self, meant: Mapping[int, tuple[Actor, ...]]) -> Vicinity:
+        return Vicinity(self._text, self._names.spots, self._offices, meant)
 
     def _pronouns(self) -> dict[int, tuple[Actor, ...]]:
         title = self._page.article.title
@@ -193,12 +196,12 @@ def _trigger(page: Page, office: Office) -> str:
 
 
 @lru_cache(maxsize=4)
-def _reader(registry: Registry, roles: RoleScheme) -> CastReader:
+def _reader(registry: Registry, roles: Roles) -> CastReader:
     # Preparing the gazetteer takes a tenth of a second, an article a few thousandths.
     return CastReader(registry, roles)
 
 
-def find_cast(page: Page, registry: Registry, roles: RoleScheme) -> Cast:
+def find_cast(page: Page, registry: Registry, roles: Roles) -> Cast:
     """Who is who on a page: references to actors, offices and ties."""
     return _reader(registry, roles).read(page)
 

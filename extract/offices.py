@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from extract.trie import Trie, words_of
 from extract.lexicon import load_lexicon
-
-
-class RoleScheme(Protocol):
-    """What this folder needs of the scheme of offices."""
-
-    def canonical(self, label: str) -> str | None:
-        """The preferred label for any label of an office."""
-        ...
-
-    def labels(self) -> Iterator[tuple[str, object]]:
-        """Every label with its office."""
-        ...
+from extract.trie import Trie, words_of
+from ontology.roles import Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +23,7 @@ class Core:
 class OfficeWords:
     """The vocabulary of offices, ready to be looked up in a list of plain words."""
 
-    def __init__(self, scheme: RoleScheme) -> None:
+    def __init__(self, scheme: Roles) -> None:
         lexicon = load_lexicon("roles")
         heads: Mapping[str, str] = lexicon["heads"]
         self.scheme = scheme

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span
 
-from extract.trie import plain, plain_words
 from extract.lexicon import load_lexicon
+from extract.trie import plain, plain_words
 from ontology.facts import Actor
 
 
@@ -23,6 +23,10 @@ class Kind(StrEnum):
     SEAT = "seat"
     DEMONYM = "demonym"
     CITY = "city"
+
+
+# What an office can be of.
+BODIES = frozenset({Kind.COUNTRY, Kind.SEAT, Kind.DEMONYM, Kind.ORGANIZATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,17 @@ class Text:
 
     def __post_init__(self) -> None:
         self.words = plain_words(self.doc)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            places.setdefault(word, []).append(index)
+        return places
+
+    def where(self, *words: str) -> list[int]:
+        """The tokens whose plain form is one of these words, in order."""
+        return sorted(index for word in set(words) for index in self._places.get(word, ()))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
