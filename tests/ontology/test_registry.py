@@ -3,6 +3,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -414,6 +415,28 @@ def test_two_loads_are_equal_whatever_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(printed) == 1
+
+
+def test_loading_is_quick() -> None:
+    started = time.perf_counter()
+    Registry.load().find("Vladimir Putin")
+    assert time.perf_counter() - started < 0.4
+
+
+def test_a_surname_that_is_a_word_is_no_short_name(registry: Registry) -> None:
+    common = {
+        "may",
+        "brown",
+        "bush",
+        "major",
+        "cook",
+        "straw",
+        "price",
+        "power",
+        "rice",
+        "mitchell",
+    }
+    assert not common & {normalise(name) for name, _ in registry.short_names()}
 
 
 @pytest.mark.parametrize("path", JSONL, ids=lambda path: path.name)
