@@ -418,9 +418,9 @@ def test_two_loads_are_equal_whatever_the_hash_seed() -> None:
 
 
 def test_loading_is_quick() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     Registry.load().find("Vladimir Putin")
-    assert time.perf_counter() - started < 0.4
+    assert time.process_time() - started < 0.4
 
 
 def test_a_surname_that_is_a_word_is_no_short_name(registry: Registry) -> None:
