@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.trie import plain
 from extract.lexicon import load_lexicon
 from extract.text import Kind, Spot, Text
+from extract.trie import plain
 
 _OPEN = {"to", "for", "from", "of", "on", "with", "by", "between", "against", "than", "as"}
 

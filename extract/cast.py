@@ -16,7 +16,7 @@ from extract.page import Page, Reference
 from extract.phrases import Office, PhraseReader
 from extract.pronouns import PronounReader, references_of
 from extract.resolve import Resolver, assemble
-from extract.roles import Holding, RoleFinder
+from extract.roles import RoleFinder
 from extract.sexes import sexes
 from extract.text import Kind, Spot, Text
 from extract.ties import find_ties
@@ -87,9 +87,9 @@ class _Scene:
         self.known = Knowledge(
             self._text, spots, self._registry, self._page.article.published, self._spoken
         )
-        people = _people(self._names, self._spoken)
-        holdings = RoleFinder(self._text, spots, offices, people, self.known.holds).holdings()
-        delegates = DelegateFinder(self._near(self._spoken), self.known)
+        near = self._near(self._spoken)
+        holdings = RoleFinder(near, self.known.holds).holdings()
+        delegates = DelegateFinder(near, self.known)
         for bond in delegates.bonds():
             self.known.note_home(bond.subject, bond.object)
         self.known.settle(holdings)
@@ -139,15 +139,6 @@ def _unaddressed(text: Text, spot: Spot) -> str:
     while start < spot.end - 1 and (text.words[start] in honorifics or text.doc[start].text == "."):
         start += 1
     return text.doc[start : spot.end].text
-
-
-def _people(names: Names, spoken: dict[int, tuple[Actor, ...]]) -> dict[int, Actor]:
-    """Token to person, for names and for pronouns with one referent."""
-    people = {i: actors[0] for i, actors in spoken.items() if len(actors) == 1}
-    for spot in names.spots:
-        if spot.kind is Kind.PERSON:
-            people.update(dict.fromkeys(range(spot.start, spot.end), spot.actor))
-    return people
 
 
 def _tenures(page: Page, known: Knowledge) -> Iterator[Assertion]:
@@ -210,6 +201,3 @@ def _reference(spot: Spot, text: Text) -> Reference:
     span = text.doc[spot.start : spot.end]
     how = {Kind.SEAT: "seat", Kind.DEMONYM: "demonym"}.get(spot.kind, spot.how)
     return Reference(spot.start, spot.end, span.root.i, (spot.actor,), how)
-
-
-__all__ = ["Cast", "CastReader", "Holding", "Sequence", "find_cast", "references_of"]

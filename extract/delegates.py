@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.holding import Holding
 from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
-from extract.roles import Holding
 from extract.text import BODIES, Kind
 from extract.vicinity import Bond, Vicinity
 from ontology.facts import Actor, ActorType
@@ -42,7 +42,12 @@ class DelegateFinder:
         """«Russia was represented by X and the United States by Y»: the second pair."""
         body, person = self.near.spot_at.get(index - 1), self.near.person_after(index + 1)
         start = self.doc[index].sent.start
-        if body is None or person is None or body.kind not in BODIES or "represented" not in self.words[start:index]:
+        if (
+            body is None
+            or person is None
+            or body.kind not in BODIES
+            or "represented" not in self.words[start:index]
+        ):
             return
         yield Bond(person.actor, "represents", body.actor, "represents", index)
 
@@ -75,7 +80,9 @@ class DelegateFinder:
     def _on_behalf(self, index: int) -> Iterator[Bond]:
         body, _ = self._body_and_end(index + 2)
         verb = next((t for t in self.doc[index].ancestors if t.pos_ == "VERB"), None)
-        subject = self.near.ending(index - 2) or (self.near.subject(verb) if verb is not None else None)
+        subject = self.near.ending(index - 2) or (
+            self.near.subject(verb) if verb is not None else None
+        )
         if body is not None and subject is not None and subject.type is ActorType.PERSON:
             yield Bond(subject, "represents", body, "represents", index)
 

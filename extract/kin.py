@@ -85,14 +85,25 @@ class KinFinder:
             return self.near.meant_at(previous - 1), True
         if end < len(self.words) and self.words[end] in {"of", "to"}:
             person = self.near.person_after(end + 1)
-            return ((person.actor,), True) if person is not None else (self._described_after(end + 1), True)
+            return (
+                ((person.actor,), True)
+                if person is not None
+                else (self._described_after(end + 1), True)
+            )
         if word == "and":
             return self._shared_owner(previous), True
         return (), False
 
     def _described_after(self, index: int) -> tuple[Actor, ...]:
         """«the daughter of the president»: a description resolved before."""
-        return next((self.near.meant[i] for i in range(index, min(index + 4, len(self.doc))) if i in self.near.meant), ())
+        return next(
+            (
+                self.near.meant[i]
+                for i in range(index, min(index + 4, len(self.doc)))
+                if i in self.near.meant
+            ),
+            (),
+        )
 
     def _ambiguous(self, pronoun: int) -> bool:
         """«Trump said Witkoff and his son-in-law»: his may be either's."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.acting import acts
+from extract.holding import Holding
 from extract.lexicon import load_lexicon
 from extract.offices import ranked_apart, title_fits
 from extract.phrases import Office
-from extract.roles import Holding
 from extract.text import Kind, Spot, Text
 from ontology.facts import Actor, ActorType, TenureStatus
 from ontology.registry import Registry
@@ -135,7 +135,9 @@ class Knowledge:
         title = holding.office.title
         tenures = self.registry.tenures(holding.holder.id, self.published)
         fitting = {
-            t.role for t in tenures if title.lower() in t.role.lower().split() and t.of in holding.of
+            t.role
+            for t in tenures
+            if title.lower() in t.role.lower().split() and t.of in holding.of
         }
         return fitting.pop() if len(fitting) == 1 else title
 
@@ -341,7 +343,7 @@ class Knowledge:
 
     def _governing(self, noun: str, index: int) -> Actor | None:
         """The one country of which the article has spoken in this very word («the X government»)."""
-        named = {}
+        named: dict[Actor, None] = {}
         words = self.text.words
         for spot in self.spots:
             if spot.start < index and spot.kind in _PLACED and self._names_noun(spot, noun, words):

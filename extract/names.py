@@ -266,7 +266,9 @@ class _Search:
     def _by_title(self, run: _Run) -> Actor | None:
         """«Foreign Minister Maas», «President Moon»: known by surname and office at the date."""
         before = self.text.before(run.start) or 0
-        while before and (self.words[before] in {","} or self.words[before] in self.lexicon["honorifics"]):
+        while before and (
+            self.words[before] in {","} or self.words[before] in self.lexicon["honorifics"]
+        ):
             before -= 1
         core = next((c for c in self.cores if c.start <= before < c.end), None)
         if core is None:

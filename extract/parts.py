@@ -43,7 +43,9 @@ class PartFinder:
 
     def _part_before(self, index: int) -> Iterator[Bond]:
         """«Hamas's armed wing, the Qassam Brigades»."""
-        whole = next((a for a in self.near.possessor(index) if a.type is ActorType.ORGANIZATION), None)
+        whole = next(
+            (a for a in self.near.possessor(index) if a.type is ActorType.ORGANIZATION), None
+        )
         after = index + 1 + (self.words[index + 1 : index + 2] == [","])
         part = self.near.organisation_after(after)
         if whole is not None and part is not None:

@@ -301,7 +301,11 @@ class PhraseReader:
         if word in {"to", "for"} and head in kinds["served"] and self._serves(start, head, draft):
             return True
         local = head in kinds["local"] and self._is_city(self._skip_the(start))
-        if word in {"of", "at", "from", "in"} and not local and self._of_bodies(word, start, core, draft):
+        if (
+            word in {"of", "at", "from", "in"}
+            and not local
+            and self._of_bodies(word, start, core, draft)
+        ):
             return True
         if word == "for" and head in kinds["speaking"]:
             return self._of_bodies(word, start, core, draft) or self._owned_by(start, draft)
@@ -455,7 +459,8 @@ class PhraseReader:
         return True
 
     def _domain_words(self, start: int) -> tuple[int, list[str]]:
-        words, index = [], start
+        words: list[str] = []
+        index = start
         while index < len(self.doc) and len(words) < 6 and index not in self.spot_at:
             token, word = self.doc[index], self.words[index]
             if token.text in {"'", "’"} and words:
@@ -555,12 +560,17 @@ class PhraseReader:
                 return found
         return (plain or titled(base)) + titled(draft.domain)
 
-
     @staticmethod
     def _without_ordinal(title: str) -> str:
         """«its first prime minister» counts; «first deputy», «first vice-president» rank."""
         first, _, rest = title.partition(" ")
-        counted = first in {"first", "second", "third"} and rest.split(" ")[0] in {"prime", "president", "chancellor", "king", "secretary"}
+        counted = first in {"first", "second", "third"} and rest.split(" ")[0] in {
+            "prime",
+            "president",
+            "chancellor",
+            "king",
+            "secretary",
+        }
         return rest if counted else title
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.holding import Holding
 from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
 from extract.offices import title_fits
 from extract.page import Reference
 from extract.phrases import Office
-from extract.roles import Holding
 from extract.text import Kind, Spot, Text
 from ontology.facts import Actor, ActorType
 
@@ -296,12 +296,10 @@ class Resolver:
             return self.doc[index].dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "dative"}
         return True
 
-    def _pair(self, index: int, count: int, fits: object) -> list[Actor]:
+    def _pair(self, index: int, count: int, fits: Callable[[Actor], bool]) -> list[Actor]:
         """The last coordinated group of that size, else the only ones of the last sentences."""
         fitting = [
-            m
-            for m in self._between(max(0, index - _NEAR), index)
-            if all(map(fits, m.actors))  # type: ignore[arg-type]
+            m for m in self._between(max(0, index - _NEAR), index) if all(map(fits, m.actors))
         ]
         for group in reversed(list(self._clusters(fitting))):
             if len(group) == count:

@@ -87,7 +87,16 @@ class ServiceFinder:
     def _led_by(self, index: int) -> Iterator[Bond]:
         """led-by: «the Rapid Support Forces, led by Mohamed Hamdan Dagalo,»."""
         mark = index - 2
-        while mark > 0 and self.words[mark] in {",", "is", "was", "which", "long", "now", "then", "jointly"}:
+        while mark > 0 and self.words[mark] in {
+            ",",
+            "is",
+            "was",
+            "which",
+            "long",
+            "now",
+            "then",
+            "jointly",
+        }:
             mark -= 1
         spot, person = self.near.spot_at.get(mark), self.near.person_after(index + 1)
         if spot is not None and person is not None and spot.kind is Kind.ORGANIZATION:
@@ -110,7 +119,9 @@ class ServiceFinder:
             of = next(iter(holding.of), None)
             member = holding.office.title in self.lexicon["membership"]["titles"]
             if member and of is not None and of.type is ActorType.ORGANIZATION:
-                yield Bond(holding.holder, "memberOf", of, "member-title", holding.office.core_start)
+                yield Bond(
+                    holding.holder, "memberOf", of, "member-title", holding.office.core_start
+                )
         for index in self.near.text.where(*self.lexicon["membership"]["nouns"]):
             if self.words[index + 1 : index + 2] in (["of"], ["in"]):
                 yield from self._member_at(index)
@@ -122,7 +133,12 @@ class ServiceFinder:
         index = verb.i + 1
         index += self.words[index : index + 1] == ["the"]
         spot = self.near.spot_at.get(index)
-        if spot is None or spot.kind is not Kind.ORGANIZATION or self.near.goes_on(spot.end) or self.near.unreal(verb):
+        if (
+            spot is None
+            or spot.kind is not Kind.ORGANIZATION
+            or self.near.goes_on(spot.end)
+            or self.near.unreal(verb)
+        ):
             return
         subject = self.near.subject(verb)
         if subject is not None and subject.type is ActorType.PERSON:

@@ -73,7 +73,9 @@ class SuccessionFinder:
         """The name after a comma or right away, past «as secretary of state»."""
         end = self.doc[index - 1].sent.end
         if self.words[index : index + 1] == ["as"]:
-            index = next((i for i in range(index, min(index + 8, end)) if self.doc[i].text == ","), end)
+            index = next(
+                (i for i in range(index, min(index + 8, end)) if self.doc[i].text == ","), end
+            )
         if index < end and self.doc[index].text == ",":
             index += 1
         return self.near.person_after(index) if index < end else None
