@@ -12,6 +12,10 @@ from extract.stance import stance_of
 from ontology.facts import Gap
 
 
+UNREAL = "told only as a wish, a condition or a possibility"
+UNSIDED = "who met whom was not found in the sentence's grammar"
+
+
 def find_gaps(page: Page, tellings: Iterable[Told], lexicons: Lexicons) -> Iterator[Gap]:
     """Every sentence with two actors and a contact word from which no event came."""
     told = {telling.sentence.start for telling in tellings}
@@ -34,8 +38,5 @@ def _contact_words(lexicons: Lexicons) -> frozenset[str]:
 
 def _gap(page: Page, sentence: Span, trigger: Token, lexicons: Lexicons) -> Gap:
     where = page.evidence(sentence)
-    if stance_of(trigger, lexicons.stances) is None:
-        reason = f"«{trigger.text}» is told as a wish, a condition or a possibility"
-    else:
-        reason = f"the sides of «{trigger.text}» were not found in the sentence's grammar"
-    return Gap(where.start, where.end, reason)
+    thought = stance_of(trigger, lexicons.stances) is None
+    return Gap(where.start, where.end, UNREAL if thought else UNSIDED, trigger.text)

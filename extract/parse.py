@@ -22,16 +22,17 @@ _ENTITIES = "ner"
 
 
 def parse(
-    nlp: Language, texts: Iterable[tuple[str, Sequence[int]]], surnames: Container[str] = ()
+    nlp: Language, texts: Sequence[tuple[str, Sequence[int]]], surnames: Container[str] = ()
 ) -> Iterator[Doc]:
     """Parsed documents for texts, each with the offsets at which a block, so a sentence, begins.
 
     `surnames` are capitalised words known to be names although they are English words too.
     """
     known = _Known(_english_words(nlp), surnames)
-    plain = [_tokens(nlp, text, starts) for text, starts in texts]
+    begins = [set(starts) for _, starts in texts]
+    plain = [nlp.make_doc(text) for text, _ in texts]
     shown = [list(_pieces(doc, name_runs(doc), known)) for doc in plain]
-    held = [_held_together(doc, pieces) for doc, pieces in zip(plain, shown, strict=True)]
+    held = list(map(_held_together, plain, shown, begins))
     for name, component in nlp.pipeline:
         if name == _ENTITIES:
             plain = list(component.pipe(plain, batch_size=64))
@@ -41,20 +42,20 @@ def parse(
         yield _spread(doc, analysis, pieces)
 
 
-def _tokens(nlp: Language, text: str, starts: Sequence[int]) -> Doc:
-    doc = nlp.make_doc(text)
-    begins = set(starts)
-    ended = True
-    for token in doc:
-        token.is_sent_start = token.idx in begins or (ended and _may_begin(token))
-        ended = token.text in _ENDS or (ended and token.text in _CLOSING)
-    return doc
-
-
 # Sentences are cut by their marks: the model cuts at unknown names, in the middle of a sentence.
 _ENDS = {".", "!", "?", "…", "..."}
 _CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»"}
 _OPENING = {'"', "“", "‘", "'", "``", "(", "[", "«", "-", "–", "—", "•"}
+
+
+def sentence_starts(doc: Doc, begins: Container[int]) -> set[int]:
+    """Tokens that begin a sentence; `begins` holds offsets that certainly do."""
+    starts, ended = set(), True
+    for token in doc:
+        if token.idx in begins or (ended and _may_begin(token)):
+            starts.add(token.i)
+        ended = token.text in _ENDS or (ended and token.text in _CLOSING)
+    return starts
 
 
 def _may_begin(token: Token) -> bool:
@@ -181,11 +182,12 @@ def _pieces(doc: Doc, runs: Iterable[Span], known: _Known) -> Iterator[_Piece]:
         index = end
 
 
-def _held_together(doc: Doc, pieces: Sequence[_Piece]) -> Doc:
+def _held_together(doc: Doc, pieces: Sequence[_Piece], begins: Container[int]) -> Doc:
     words = [piece.word for piece in pieces]
     spaces = [bool(doc[piece.last].whitespace_) for piece in pieces]
-    begins = [not piece.added and bool(doc[piece.first].is_sent_start) for piece in pieces]
-    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=begins)
+    starts = sentence_starts(doc, begins)
+    first = [not piece.added and piece.first in starts for piece in pieces]
+    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=first)
 
 
 def _shown(token: Token, known: _Known) -> str:

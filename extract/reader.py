@@ -79,8 +79,10 @@ class Reader:
         """Everything one article says of actors, offices, ties and events."""
         page, cast = self._page(replace(article, published=published_of(article)))
         told = cast.assertions
-        tellings = self._tellings(page, told)
-        assertions = [*told, *_events(page, tellings, self.speech), *self._statements(page)]
+        scene = Scene(page, self.registry, self.lexicons.frames.words["venues"])
+        tellings = self._tellings(scene, told)
+        statements = _statements(scene, self.speech)
+        assertions = [*told, *_events(page, tellings, self.speech), *statements]
         gaps = find_gaps(page, tellings, self.lexicons)
         return Reading(
             page.article, tuple(assertions), tuple(_mentions(page)), tuple(gaps), _called(cast)
@@ -105,29 +107,40 @@ class Reader:
         starts = [m.end() for m in re.finditer(r"\n+", view.text)]
         return next(parse(self.nlp, [(view.text, starts)], self.surnames))
 
-    def _tellings(self, page: Page, told: Iterable[Assertion]) -> list[Told]:
-        whens = find_dates(page.doc, page.article.published)
-        places = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
+    def _tellings(self, scene: Scene, told: Iterable[Assertion]) -> list[Told]:
+        page = scene.page
         found = find_events(page, self.lexicons, _allies(told, self.registry))
-        published, venues = page.article.published, self.lexicons.frames.words["venues"]
-        settled = (settle(one, whens, places, published, venues) for one in found)
-        whole = in_scene(list(filter(_is_whole, settled)))
+        whole = in_scene(list(filter(_is_whole, map(scene.settle, found))))
         return with_company(page, whole, self.lexicons.frames.words)
 
-    def _statements(self, page: Page) -> Iterator[Assertion]:
-        """One statement a speaker, told where the speaker is first heard."""
-        whens = find_dates(page.doc, page.article.published)
-        where = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
-        heard: dict[Actor, Saying] = {}
-        for saying in find_sayings(page, self.speech):
-            for speaker in saying.speakers:
-                heard.setdefault(speaker, saying)
-        for speaker, saying in heard.items():
-            told = Told("Statement", ((speaker,),), Stance.ASSERTS, "statement", saying.verb)
-            told = settle(told, whens, where, None, self.lexicons.frames.words["venues"])
-            event = Event("Statement", ((speaker,),), told.date, told.place, saying.about)
-            span = page.evidence(saying.verb.sent)
-            yield Assertion(event, Stance.ASSERTS, span, "statement", saying.verb.text)
+
+class Scene:
+    """A page with its times and places, found once: what tellings are settled by."""
+
+    def __init__(self, page: Page, registry: Registry, venues: frozenset[str]) -> None:
+        self.page = page
+        self._whens = find_dates(page.doc, page.article.published)
+        self._places = [p for p in find_places(page.doc, registry) if not _acts(page, p)]
+        self._venues = venues
+
+    def settle(self, told: Told) -> Told:
+        """The telling with its date and place."""
+        published = self.page.article.published
+        return settle(told, self._whens, self._places, published, self._venues)
+
+
+def _statements(scene: Scene, speech: SpeechLexicon) -> Iterator[Assertion]:
+    """One statement a speaker, told where the speaker is first heard."""
+    heard: dict[Actor, Saying] = {}
+    for saying in find_sayings(scene.page, speech):
+        for speaker in saying.speakers:
+            heard.setdefault(speaker, saying)
+    for speaker, saying in heard.items():
+        bare = Told("Statement", ((speaker,),), Stance.ASSERTS, "statement", saying.verb)
+        told = scene.settle(bare)
+        event = Event("Statement", told.sides, told.date, told.place, saying.about)
+        where = scene.page.evidence(told.sentence)
+        yield Assertion(event, Stance.ASSERTS, where, "statement", saying.verb.text)
 
 
 def _is_body(actor: Actor) -> bool:
@@ -198,7 +211,7 @@ def _mentions(page: Page) -> Iterator[Mention]:
 
 
 def _allies(told: Iterable[Assertion], registry: Registry) -> Callable[[Actor, Actor], bool]:
-    """Whether two actors stand for one country or organisation, by the article, else the registry."""
+    """Whether two actors stand for one country or body, by the article, else the registry."""
     homes: dict[Actor, set[Actor]] = {}
     for assertion in told:
         fact = assertion.fact

@@ -144,11 +144,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A passage that looked promising and yielded nothing, and why."""
+    """A passage that looked promising and yielded nothing: the promising word, and why not."""
 
     start: int
     end: int
     reason: str
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
