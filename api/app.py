@@ -15,7 +15,7 @@ from api.jobs import Jobs
 from api.middleware import Conditional, Recorded
 from api.readers import Readers
 from api.routes import actors, articles, docs, exports, facts, health, paths
-from api.routes.sparql import sparql
+from api.routes.sparql import Direct
 from api.service import Service
 from api.settings import Settings
 from api.sparql.interface import described
@@ -39,7 +39,6 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.jobs = Jobs(app.state.service, app.state.readers)
     for module in ROUTERS:
         app.include_router(module.router)
-    app.add_route("/sparql", sparql, methods=["GET", "POST"])
     problems.install(app)
     _surround(app, settings)
     _describe(app)
@@ -47,6 +46,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
 
 
 def _surround(app: FastAPI, settings: Settings) -> None:
+    app.add_middleware(Direct, state=app.state)
     app.add_middleware(Conditional)
     if settings.cors:
         app.add_middleware(

@@ -48,6 +48,8 @@ class Recorded:
     def _finish(self, scope: Scope, record: _Record) -> None:
         seconds = time.perf_counter() - record.start
         self._metrics.observe(record.method, _route(scope), record.status, seconds)
+        if not _log.isEnabledFor(logging.INFO):
+            return
         extra = {
             "request": scope["request_id"],
             "method": record.method,

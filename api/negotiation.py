@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class _Range:
         return {f"{family}/*": 2, "*/*": 1}.get(self.kind, 0)
 
 
-def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The offered media type the client likes best, or None if it accepts none of them.
 
     Equal likings go to the one offered first; no header means anything is welcome.

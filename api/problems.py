@@ -76,8 +76,8 @@ def problem(
 
 def install(app: FastAPI) -> None:
     """Have every error answered as a problem."""
-    app.add_exception_handler(ParleyError, _ours)
-    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(ParleyError, _known)
+    app.add_exception_handler(HTTPException, _known)
     app.add_exception_handler(RequestValidationError, _of_validation)
 
 
@@ -99,18 +99,20 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-async def _ours(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, ParleyError)
+def answer_for(error: ParleyError | HTTPException, request: Request) -> JSONResponse:
+    """The response for an error of ours or of HTTP."""
+    if isinstance(error, HTTPException):
+        headers = dict(error.headers) if error.headers else None
+        return problem(error.status_code, str(error.detail), headers=headers, request=request)
     status = status_of(error)
     headers = {"Retry-After": RETRY_AFTER} if isinstance(error, Busy) else None
     kind = f"https://w3id.org/parley/problem/{type(error).__name__}"
     return problem(status, str(error), error.hint, kind=kind, headers=headers, request=request)
 
 
-async def _of_http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    headers = dict(error.headers) if error.headers else None
-    return problem(error.status_code, str(error.detail), headers=headers, request=request)
+async def _known(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ParleyError | HTTPException)
+    return answer_for(error, request)
 
 
 async def _of_validation(request: Request, error: Exception) -> JSONResponse:

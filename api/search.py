@@ -11,20 +11,23 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import merge, nsmallest
 from importlib.resources import files
 from itertools import islice
 
+import pyoxigraph as ox
 from rapidfuzz.distance import OSA
 
 from graph.store import Store
 from ontology.facts import Actor, ActorType
 from ontology.names import normalise
-from ontology.vocabulary import ACTOR
+from ontology.vocabulary import ACTOR, OWL, PAR, RDF, RDFS, SKOS, WIKIDATA
+
+Aliases = Mapping[str, Sequence[str]]
 
 _SHORT = 2  # letters up to which the best matches of a prefix are kept ready
 _READY = 1000
@@ -90,9 +93,9 @@ class Index:
         }
 
     @classmethod
-    def of(cls, store: Store) -> Index:
-        """The index of all actors of a store's view."""
-        return cls(known_actors(store))
+    def of(cls, store: Store, aliases: Aliases | None = None) -> Index:
+        """The index of all actors of a store's view, by further names too."""
+        return cls(known_actors(store.raw, aliases or {}))
 
     def __len__(self) -> int:
         """How many actors it has."""
@@ -183,8 +186,9 @@ class Index:
 class LiveIndex:
     """An index and, beside it, a small one of the actors that have changed since it was made."""
 
-    def __init__(self, store: Store) -> None:
-        self._main = Index.of(store)
+    def __init__(self, store: Store, aliases: Aliases | None = None) -> None:
+        self._aliases = aliases or {}
+        self._main = Index.of(store, self._aliases)
         self._changed: frozenset[str] = frozenset()
         self._fresh = Index(())
 
@@ -200,8 +204,9 @@ class LiveIndex:
         """Bring the actors that a write touched in step; many make a new index."""
         changed = self._changed | frozenset(actors)
         if len(changed) > _MANY:
-            self._main, changed = Index.of(store), frozenset()
-        self._fresh = Index(known_actors(store, changed) if changed else ())
+            self._main, changed = Index.of(store, self._aliases), frozenset()
+        known = known_actors(store.raw, self._aliases, changed) if changed else ()
+        self._fresh = Index(known)
         self._changed = changed
 
 
@@ -223,22 +228,47 @@ def _forms(word: str) -> Iterator[str]:
         yield from {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
-_NAMES = """
-SELECT ?actor ?type ?name ?own {
-  VALUES ?type { par:Person par:Organization par:Country }
-  ?actor a ?type .
-  { ?actor rdfs:label ?name BIND(true AS ?own) }
-  UNION { ?actor skos:altLabel ?name BIND(false AS ?own) }
-}
-"""
+_TYPE = ox.NamedNode(RDF + "type")
+_LABEL = ox.NamedNode(RDFS + "label")
+_OTHER = ox.NamedNode(SKOS + "altLabel")
+_SAME = ox.NamedNode(OWL + "sameAs")
+_ENDS = [ox.NamedNode(PAR + end) for end in ("participant", "holder", "of", "subject", "object")]
+_VIEW = ox.DefaultGraph()
 
 
-def known_actors(store: Store, only: Collection[str] = ()) -> list[Known]:
-    """The actors of a store's view with names and weight; all of them unless some are named."""
-    rows: dict[str, tuple[ActorType, list[str]]] = {}
-    for row in store.query(_NAMES):  # type: ignore[union-attr]
-        actor = row["actor"].value.removeprefix(ACTOR)
-        kind = ActorType(row["type"].value.rpartition("#")[2])
-        names = rows.setdefault(actor, (kind, []))[1]
-        names.insert(0 if row["own"].value == "true" else len(names), row["name"].value)
-    return [Known(Actor(id_, names[0], kind), tuple(names)) for id_, (kind, names) in rows.items()]
+def known_actors(raw: ox.Store, aliases: Aliases, only: Collection[str] = ()) -> list[Known]:
+    """The actors of a view with names and weight; all of them unless some are named by id."""
+    some: list[ox.NamedNode | None] = [ox.NamedNode(ACTOR + actor) for actor in only]
+    known = []
+    for one in some or [None]:
+        types = {actor: kind for kind in ActorType for actor in _of_type(raw, one, kind)}
+        labels, others, same = (_values(raw, one, name) for name in (_LABEL, _OTHER, _SAME))
+        weights = _weights(raw, one)
+        for iri, kind in types.items():
+            id_ = iri.removeprefix(ACTOR)
+            name = min(labels.get(iri, [id_]))
+            names = dict.fromkeys([name, *others.get(iri, ()), *aliases.get(id_, ())])
+            wikidata = min(same.get(iri, [""])).removeprefix(WIKIDATA) or None
+            known.append(Known(Actor(id_, name, kind, wikidata), tuple(names), weights[iri]))
+    return known
+
+
+def _of_type(raw: ox.Store, one: ox.NamedNode | None, kind: ActorType) -> Iterator[str]:
+    for quad in raw.quads_for_pattern(one, _TYPE, ox.NamedNode(PAR + kind.value), _VIEW):
+        yield quad.subject.value  # type: ignore[union-attr]
+
+
+def _values(raw: ox.Store, one: ox.NamedNode | None, name: ox.NamedNode) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = defaultdict(list)
+    for quad in raw.quads_for_pattern(one, name, None, _VIEW):
+        values[quad.subject.value].append(quad.object.value)  # type: ignore[union-attr]
+    return values
+
+
+def _weights(raw: ox.Store, one: ox.NamedNode | None) -> Counter[str]:
+    """In how many facts actors take part."""
+    return Counter(
+        quad.object.value  # type: ignore[union-attr]
+        for end in _ENDS
+        for quad in raw.quads_for_pattern(None, end, one, _VIEW)
+    )

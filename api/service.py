@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,6 +20,7 @@ from graph.network import Network
 from graph.records import Change
 from graph.store import Store
 from ontology.facts import Reading
+from ontology.registry import Registry
 
 Result = TypeVar("Result")
 
@@ -40,7 +42,7 @@ class Service:
         self.lock = threading.RLock()
         self._made = ThreadPoolExecutor(1, thread_name_prefix="making")
         self._network = self._made.submit(Network.of, store)
-        self._index = self._made.submit(LiveIndex, store)
+        self._index = self._made.submit(LiveIndex, store, _aliases(settings))
         self._writing = asyncio.Lock()
 
     async def start(self) -> None:
@@ -89,6 +91,14 @@ class Service:
         self._index.result().update(self.store, change.actors)
         self.snapshots.renew()
         return change
+
+
+def _aliases(settings: Settings) -> dict[str, list[str]]:
+    """The names by which the registry knows actors; the view may not have them all."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, actor in Registry.load(*settings.registry).names():
+        names[actor.id].append(name)
+    return names
 
 
 def _limits(settings: Settings) -> Limits:

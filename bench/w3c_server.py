@@ -25,7 +25,7 @@ from starlette.responses import Response
 from api import problems
 from api.metrics import Metrics
 from api.middleware import Conditional, Recorded
-from api.routes.sparql import sparql
+from api.routes.sparql import Direct
 from api.settings import Settings
 from api.sparql.pool import Limits, Pool
 from api.sparql.questions import Caps
@@ -75,9 +75,9 @@ def create(folder: Path) -> FastAPI:
     app.state.service = SimpleNamespace(
         pool=pool, settings=settings, caps=Caps(settings.query_rows, settings.query_bytes)
     )
-    app.add_route("/sparql", sparql, methods=["GET", "POST"])
     app.add_route("/setup", setup, methods=["POST"])
     problems.install(app)
+    app.add_middleware(Direct, state=app.state)
     app.add_middleware(Conditional)
     app.add_middleware(Recorded, metrics=Metrics())
     return app

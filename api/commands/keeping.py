@@ -66,7 +66,8 @@ def export(
     For Gephi, igraph, a spreadsheet or another store.
     """
     # Imported here: `--help` needs no graph.
-    from graph.exports.formats import Edges, ExportOptions
+    from graph.exports.formats import ExportOptions
+    from graph.exports.rows import Edges
 
     if edges not in [kind.value for kind in Edges]:
         kinds = ", ".join(kind.value for kind in Edges)

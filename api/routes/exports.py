@@ -15,8 +15,8 @@ from starlette.background import BackgroundTask
 
 from api.problems import documented
 from api.routes.common import Edges, Here
-from graph.exports.formats import Edges as EdgeKind
 from graph.exports.formats import ExportOptions, export
+from graph.exports.rows import Edges as EdgeKind
 
 router = APIRouter(tags=["export"])
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import urllib.parse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from api.sparql.tokens import (
@@ -31,7 +32,7 @@ _PROLOGUE = ("PREFIX", "BASE", "VERSION")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query that may be asked: its text, its form, and the graphs its FROM clauses name.
+    """A query that may be asked: its text, its form, the graphs of FROM, the prefixes it uses.
 
     `limited` is the text with the number of rows bounded; it equals `text` where the form has
     no rows to bound.
@@ -41,8 +42,10 @@ class Question:
     form: str
     graphs: tuple[str, ...] = ()
     limited: str = ""
+    prefixes: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def examine(text: str, rows: int, base: str) -> Question:
     """Take a query apart; `rows` bounds the solutions of a SELECT.
 
@@ -56,7 +59,7 @@ def examine(text: str, rows: int, base: str) -> Question:
     graphs = tuple(_graphs(words, base))
     refuse_files(graphs)
     limited = _limit(text, words, rows) if form == "SELECT" else text
-    return Question(text, form, graphs, limited)
+    return Question(text, form, graphs, limited, _prefixes(words))
 
 
 def _with_plain_booleans(text: str, words: list[Token]) -> str:
@@ -162,6 +165,13 @@ def _prologue(words: list[Token], base: str) -> tuple[dict[str, str], str]:
         if token.keyword == "PREFIX":
             prefixes[words[index + 1].text.rstrip(":")] = _resolve(base, words[index + 2])
     return prefixes, base
+
+
+def _prefixes(words: list[Token]) -> tuple[str, ...]:
+    """Every prefix of a name that the query does not declare, each once."""
+    names = (token.text.partition(":")[0] for token in words if token.kind == "name")
+    declared = {name.text.rstrip(":") for word, name in pairwise(words) if word.keyword == "PREFIX"}
+    return tuple(name for name in dict.fromkeys(names) if name not in declared)
 
 
 def _resolve(base: str, token: Token) -> str:

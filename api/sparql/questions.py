@@ -9,7 +9,7 @@ from typing import Any
 
 from api.negotiation import choose
 from api.sparql.formats import offered
-from api.sparql.guard import examine, refuse_files, refuse_unknown
+from api.sparql.guard import Question, examine, refuse_files, refuse_unknown
 from ontology.errors import QueryRefused, StoreError, UnknownName
 from ontology.vocabulary import PREFIXES
 
@@ -77,8 +77,15 @@ def question(
         "named_graphs": named,
         "rows": caps.rows,
         "bytes": caps.size,
-        "prefixes": dict(PREFIXES),
+        "prefixes": _prefixes(asked),
     }
+
+
+def _prefixes(asked: Question) -> dict[str, str]:
+    """The usual prefixes that a query uses; all of them where they make a graph more readable."""
+    if asked.form in {"CONSTRUCT", "DESCRIBE"}:
+        return dict(PREFIXES)
+    return {name: PREFIXES[name] for name in asked.prefixes if name in PREFIXES}
 
 
 def _given(dataset: Dataset) -> tuple[list[str] | None, list[str] | None]:

@@ -84,7 +84,7 @@ class Worker:
     def _evaluate(self, ask: Head) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         options = {
             "base_iri": ask["base"],
-            "prefixes": ask["prefixes"],
+            "prefixes": ask["prefixes"] or None,
             "default_graph": _nodes(ask.get("default_graphs")),
             "named_graphs": _nodes(ask.get("named_graphs")),
         }
@@ -136,7 +136,7 @@ def _written(triples: Iterable[ox.Triple], ask: Head) -> bytes | None:
     sink = Sink(ask["bytes"])
     form = ox.RdfFormat.from_extension(ask["form"])
     try:
-        ox.serialize(triples, sink, format=form, prefixes=ask["prefixes"])
+        ox.serialize(triples, sink, format=form, prefixes=ask["prefixes"] or None)
     except _Full:
         return None
     return sink.getvalue()
