@@ -148,7 +148,7 @@ class Knowledge:
 
     def _country_of(self, body: Actor) -> Actor:
         """A body of a state counts as its country where people are told apart by country."""
-        if body.type is ActorType.ORGANIZATION:
+        if self.registry.kind(body.id) in self.lexicon["state_kinds"]["kinds"]:
             country = self.registry.country(body.id)
             if country is not None and country.type is ActorType.COUNTRY:
                 return country

@@ -491,15 +491,23 @@ class _Search:
             | self.lexicon["place_heads"]
             | self.lexicon["credit_words"]
         )
+        if self.lexicon["state_words"].issuperset(run.words):
+            return False
         if labels != {"ORG"} or {run.words[0], run.words[-1]} & blocked:
             return False
         actor = unknown_actor(self._written(run.start, run.end), ActorType.ORGANIZATION)
         self._take(run.start, run.end, Kind.ORGANIZATION, actor, "new name")
         return True
 
+    def _word_before(self, index: int) -> str:
+        """The word before; a country's possessive («Italy's Giorgia Meloni») counts as none."""
+        word = self.words[index - 1] if index else ""
+        owner = next((s for s in self.spots if s.end == index - 1), None) if word == "s" else None
+        return "" if owner is not None and owner.kind in {Kind.COUNTRY, Kind.SEAT} else word
+
     def _could_be_person(self, run: _Run) -> bool:
         """Bodies have an article or telling words; the model takes strange surnames for bodies."""
-        before = self.words[run.start - 1] if run.start else ""
+        before = self._word_before(run.start)
         telling = self.lexicon["org_heads"] | self.lexicon["media"] | self.offices.modifiers
         names = all(
             token.is_alpha and not token.text.isupper() for token in self.doc[run.start : run.end]

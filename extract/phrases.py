@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -77,7 +78,19 @@ class PhraseReader:
 
     def offices_in_order(self) -> list[Office]:
         """Every office phrase whose title is no verb («who heads the mission»)."""
-        return [self._office(core) for core in self.names.cores if not self._is_verb(core)]
+        found = [self._office(core) for core in self.names.cores if not self._is_verb(core)]
+        for place, (one, other) in enumerate(pairwise(found)):
+            found[place : place + 2] = self._shared(one, other)
+        return found
+
+    def _shared(self, one: Office, other: Office) -> tuple[Office, Office]:
+        """«president and chief executive of the Crisis Group»: the body is that of both."""
+        between = [w for w in self.words[one.end : other.start] if w]
+        joined = between == ["and"] or (not between and self.doc[one.end].text == "/")
+        owned = one.owner is not None or one.client is not None or other.owner is not None
+        if not joined or owned or one.plural or other.article:
+            return one, other
+        return replace(one, of=one.of or other.of), replace(other, of=other.of or one.of)
 
     def collectives(self) -> list[Office]:
         """«Russian officials», «the Hamas delegation», «the government»: phrases of a body's people."""
@@ -552,7 +565,8 @@ class PhraseReader:
         if draft.extra:
             base = f"{draft.extra} {base}"
         plain = self.offices.scheme.canonical(base)
-        if not draft.domain:
+        speaks = base.split()[-1] in self.lexicon["complements"]["speaking"]
+        if not draft.domain or speaks:
             return plain or titled(base)
         for words in (base + draft.domain, base + draft.domain.replace(" of ", " of the ", 1)):
             found = self.offices.scheme.canonical(words)
