@@ -40,6 +40,23 @@ class View:
             return there + offset - here
         return following[1] if end else there
 
+    def part(self, start: int, end: int) -> View:
+        """The view of a stretch of the article alone, with offsets that count from `start`.
+
+        Boundaries within replaced words are taken to the beginning of those words.
+        """
+        first, last = self._here(start), self._here(end)
+        cuts = [(h - first, t - start) for h, t in self.cuts if first < h < last]
+        return View(self.text[first:last], ((0, 0), *cuts))
+
+    def _here(self, offset: int) -> int:
+        """The offset in this text of an offset of the article."""
+        index = bisect.bisect_right(self.cuts, offset, key=lambda cut: cut[1]) - 1
+        here, there = self.cuts[index]
+        following = self.cuts[index + 1] if index + 1 < len(self.cuts) else None
+        copied = following is None or following[0] - here == following[1] - there
+        return here + offset - there if copied else here
+
     @classmethod
     def of_parts(cls, parts: Iterable[tuple[int, View]], gap: str = "\n\n") -> View:
         """One view of several parts of an article, each given with its offset there.

@@ -23,7 +23,8 @@ from extract.merge import Account, merge, without_disowned
 from extract.page import Page, View
 from extract.parse import parse
 from extract.places import Place, find_places
-from extract.settle import in_scene, settle
+from extract.plain import plain_view
+from extract.settle import Grounds, in_scene, settle
 from extract.speech import Saying, Source, SpeechLexicon, find_sayings, source_of
 from extract.workers import Workers
 from ontology.facts import (
@@ -79,9 +80,9 @@ class Reader:
         """Everything one article says of actors, offices, ties and events."""
         page, cast = self._page(replace(article, published=published_of(article)))
         told = cast.assertions
-        scene = Scene(page, self.registry, self.lexicons.frames.words["venues"])
-        tellings = self._tellings(scene, told)
-        statements = _statements(scene, self.speech)
+        grounds = self._grounds(page)
+        tellings = self._tellings(grounds, told)
+        statements = _statements(grounds, self.speech)
         assertions = [*told, *_events(page, tellings, self.speech), *statements]
         gaps = find_gaps(page, tellings, self.lexicons)
         return Reading(
@@ -107,39 +108,30 @@ class Reader:
         starts = [m.end() for m in re.finditer(r"\n+", view.text)]
         return next(parse(self.nlp, [(view.text, starts)], self.surnames))
 
-    def _tellings(self, scene: Scene, told: Iterable[Assertion]) -> list[Told]:
-        page = scene.page
+    def _grounds(self, page: Page) -> Grounds:
+        whens = find_dates(page.doc, page.article.published)
+        places = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
+        return Grounds(page, whens, places, self.lexicons.frames.words["venues"])
+
+    def _tellings(self, grounds: Grounds, told: Iterable[Assertion]) -> list[Told]:
+        page = grounds.page
         found = find_events(page, self.lexicons, _allies(told, self.registry))
-        whole = in_scene(list(filter(_is_whole, map(scene.settle, found))))
+        settled = (settle(one, grounds) for one in found)
+        whole = in_scene(list(filter(_is_whole, settled)))
         return with_company(page, whole, self.lexicons.frames.words)
 
 
-class Scene:
-    """A page with its times and places, found once: what tellings are settled by."""
-
-    def __init__(self, page: Page, registry: Registry, venues: frozenset[str]) -> None:
-        self.page = page
-        self._whens = find_dates(page.doc, page.article.published)
-        self._places = [p for p in find_places(page.doc, registry) if not _acts(page, p)]
-        self._venues = venues
-
-    def settle(self, told: Told) -> Told:
-        """The telling with its date and place."""
-        published = self.page.article.published
-        return settle(told, self._whens, self._places, published, self._venues)
-
-
-def _statements(scene: Scene, speech: SpeechLexicon) -> Iterator[Assertion]:
+def _statements(grounds: Grounds, speech: SpeechLexicon) -> Iterator[Assertion]:
     """One statement a speaker, told where the speaker is first heard."""
     heard: dict[Actor, Saying] = {}
-    for saying in find_sayings(scene.page, speech):
+    for saying in find_sayings(grounds.page, speech):
         for speaker in saying.speakers:
             heard.setdefault(speaker, saying)
     for speaker, saying in heard.items():
         bare = Told("Statement", ((speaker,),), Stance.ASSERTS, "statement", saying.verb)
-        told = scene.settle(bare)
+        told = settle(bare, grounds)
         event = Event("Statement", told.sides, told.date, told.place, saying.about)
-        where = scene.page.evidence(told.sentence)
+        where = grounds.page.evidence(told.sentence)
         yield Assertion(event, Stance.ASSERTS, where, "statement", saying.verb.text)
 
 
@@ -152,9 +144,10 @@ def _reading(registry_paths: tuple[Path, ...], model: str) -> Callable[[Article]
 
 
 def _view(article: Article, registry: Registry) -> View:
-    """The blocks worth reading, each in plain English, as one text."""
+    """The blocks worth reading, in plain English, as one text."""
+    plain = plain_view(article, registry)
     kept = [one for one in blocks(article.text, article.title) if one.kind not in UNREAD]
-    return View.of_parts((one.start, View(article.text[one.start : one.end])) for one in kept)
+    return View.of_parts((one.start, plain.part(one.start, one.end)) for one in kept)
 
 
 def _acts(page: Page, place: Place) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Token
 
 from extract.dates import When
 from extract.events import CONTACT, Told, sentences_between
+from extract.page import Page
 from extract.places import Place
 from extract.syntax import clause_of, has_aux
 from ontology.facts import Stance
@@ -26,24 +27,29 @@ class _Stretch(Protocol):
 S = TypeVar("S", bound=_Stretch)
 
 
-def settle(
-    told: Told,
-    whens: Sequence[When],
-    places: Sequence[Place],
-    published: dt.date | None,
-    venues: frozenset[str],
-) -> Told:
+@dataclass(frozen=True)
+class Grounds:
+    """What tellings of a page are settled by: its times and places, and nouns that carry them."""
+
+    page: Page
+    whens: Sequence[When]
+    places: Sequence[Place]
+    venues: frozenset[str]
+
+
+def settle(told: Told, grounds: Grounds) -> Told:
     """The telling with its date and place, as far as its own sentence gives them.
 
     Whoever «spoke with» somebody at a place met them; without a place it counts as a call.
     """
+    whens, places, published = grounds.whens, grounds.places, grounds.page.article.published
     dated = [
         when
         for when in whens
-        if when.iso and when.cue not in _BOUNDS and not _of_a_topic(told.trigger, when, venues)
+        if when.iso and when.cue not in _BOUNDS and not _of_a_topic(told, when, grounds)
     ]
     when = _described(told.trigger, whens, "when") or _nearest(told.trigger, dated)
-    here = [place for place in places if not _of_a_topic(told.trigger, place, venues)]
+    here = [place for place in places if not _of_a_topic(told, place, grounds)]
     place = _described(told.trigger, places, "where") or _nearest(told.trigger, here)
     date = _iso(when, told.stance, published) if when else None
     stance = told.stance
@@ -165,17 +171,19 @@ def _distance(trigger: Token, stretch: _Stretch) -> int:
     return _FAR
 
 
-def _of_a_topic(trigger: Token, stretch: _Stretch, venues: frozenset[str]) -> bool:
+def _of_a_topic(told: Told, stretch: _Stretch, grounds: Grounds) -> bool:
     """«discussed a ceasefire in Gaza», «the agreement of 1974»: place or time of another thing.
 
-    Nouns in `venues` and the trigger itself may carry either; any other noun keeps its own.
+    Nouns in `venues`, nouns that stand for actors, the trigger itself and the deal that is signed
+    may carry either; any other noun keeps its own.
     """
-    for above in _head(trigger.doc, stretch).ancestors:
-        if above == trigger or above.pos_ in {"VERB", "AUX"}:
+    for above in _head(told.trigger.doc, stretch).ancestors:
+        if above == told.trigger or above.pos_ in {"VERB", "AUX"}:
             return False
-        if above.dep_ == "appos":  # an office beside a name: the place is told of the event
+        if told.type == "Agreement" and above.dep_ == "dobj" and above.head == told.trigger:
             return False
-        if above.pos_ == "NOUN" and above.lemma_.lower() not in venues:
+        free = above.lemma_.lower() in grounds.venues or grounds.page.at(above) is not None
+        if above.pos_ == "NOUN" and not free:
             return True
     return False
 
