@@ -65,7 +65,7 @@ def demo() -> None:
     say(
         "",
         "Written to out/: store/ (the graph), parley.graphml and parley.gexf (for Gephi),",
-        "tables/ (for a spreadsheet), parley.nq (every quad). Serve it and explore it:",
+        "tables/ (for a spreadsheet), parley.nq (every quad). Serve it over HTTP:",
         f"    {PARLEY.relative_to(ROOT)} serve --store {STORE}",
     )
 
