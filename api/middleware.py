@@ -123,17 +123,23 @@ class _Conditional:
 
     async def _begin(self, message: Message) -> None:
         start, self._start = self._start, {}
-        body, whole = message.get("body", b""), not message.get("more_body", False)
-        if start["status"] == 200 and whole:
-            tag = f'"{hashlib.blake2s(body, digest_size=12).hexdigest()}"'
-            headers = MutableHeaders(scope=start)
-            headers["ETag"] = tag
-            if tag in self._known or self._known.strip() == "*":
-                del headers["Content-Length"]
-                start, body = {**start, "status": 304}, b""
+        body, more = message.get("body", b""), message.get("more_body", False)
+        if start["status"] == 200 and self._has(start, None if more else body):
+            # Whatever streams on is swallowed, as for HEAD.
+            self._bodiless = True
+            start = {**start, "status": 304}
+            del MutableHeaders(scope=start)["Content-Length"]
         await self._send(start)
         body = b"" if self._bodiless else body
-        await self._send({**message, "body": body, "more_body": not whole and not self._bodiless})
+        await self._send({**message, "body": body, "more_body": more and not self._bodiless})
+
+    def _has(self, start: Message, body: bytes | None) -> bool:
+        """Tag the answer, unless its body is not whole, and say whether the client has it."""
+        headers = MutableHeaders(scope=start)
+        if "ETag" not in headers and body is not None:
+            headers["ETag"] = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        tag = headers.get("ETag")
+        return tag is not None and (tag in self._known or self._known.strip() == "*")
 
 
 def _request_id(scope: Scope) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 import zipfile
@@ -69,7 +70,14 @@ def export_file(
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return FileResponse(file, media_type=media, filename=f"parley.{suffix}", background=remove)
+    name, headers = f"parley.{suffix}", {"ETag": _tag(file)}
+    return FileResponse(file, headers=headers, media_type=media, filename=name, background=remove)
+
+
+def _tag(file: Path) -> str:
+    """A tag by what is in the file, as its time says nothing."""
+    with file.open("rb") as content:
+        return f'"{hashlib.file_digest(content, "sha256").hexdigest()[:24]}"'
 
 
 def _zipped(files: list[Path], target: Path) -> Path:
