@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from extract.cast import Cast, find_cast
 from extract.clean import Kind, blocks
 from extract.company import with_company
+from extract.dateline import dateline
 from extract.dates import find_dates, published_of
 from extract.events import Lexicons, Told, find_events
 from extract.gaps import find_gaps
@@ -24,7 +25,8 @@ from extract.page import Page, View
 from extract.parse import parse
 from extract.places import Place, find_places
 from extract.plain import plain_view
-from extract.settle import Grounds, in_scene, settle
+from extract.scenes import in_scene
+from extract.settle import Grounds, settle
 from extract.speech import Saying, Source, SpeechLexicon, find_sayings, source_of
 from extract.workers import Workers
 from ontology.facts import (
@@ -111,13 +113,14 @@ class Reader:
     def _grounds(self, page: Page) -> Grounds:
         whens = find_dates(page.doc, page.article.published)
         places = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
-        return Grounds(page, whens, places, self.lexicons.frames.words["venues"])
+        venues = self.lexicons.frames.words["venues"]
+        return Grounds(page, whens, places, venues, *_filing(page.article))
 
     def _tellings(self, grounds: Grounds, told: Iterable[Assertion]) -> list[Told]:
         page = grounds.page
         found = find_events(page, self.lexicons, _allies(told, self.registry))
         settled = (settle(one, grounds) for one in found)
-        whole = in_scene(list(filter(_is_whole, settled)))
+        whole = in_scene(list(filter(_is_whole, settled)), grounds)
         return with_company(page, whole, self.lexicons.frames.words)
 
 
@@ -148,6 +151,25 @@ def _view(article: Article, registry: Registry) -> View:
     plain = plain_view(article, registry)
     kept = [one for one in blocks(article.text, article.title) if one.kind not in UNREAD]
     return View.of_parts((one.start, plain.part(one.start, one.end)) for one in kept)
+
+
+def _filing(article: Article) -> tuple[str | None, bool]:
+    """The place of the dateline, and whether times of day head the paragraphs of a live blog."""
+    found = blocks(article.text, article.title)
+    lines = (dateline(article.text, one.start) for one in found if one.kind is Kind.DATELINE)
+    places = (line.place.title() for line in lines if line is not None)
+    clocks = sum(_is_clock(article.text[one.start : one.end]) for one in found)
+    return next(places, None), clocks >= _LIVE
+
+
+_LIVE = 3  # times of day that make a live blog
+
+
+def _is_clock(text: str) -> bool:
+    return len(text) <= _CLOCK_LENGTH and text[:1].isdigit() and any(c in text for c in ":.h")
+
+
+_CLOCK_LENGTH = 10
 
 
 def _acts(page: Page, place: Place) -> bool:

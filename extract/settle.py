@@ -10,10 +10,9 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Doc, Token
 
 from extract.dates import When
-from extract.events import CONTACT, Told, sentences_between
+from extract.events import Told
 from extract.page import Page
 from extract.places import Place
-from extract.syntax import clause_of, has_aux
 from ontology.facts import Stance
 
 
@@ -29,12 +28,18 @@ S = TypeVar("S", bound=_Stretch)
 
 @dataclass(frozen=True)
 class Grounds:
-    """What tellings of a page are settled by: its times and places, and nouns that carry them."""
+    """What tellings of a page are settled by.
+
+    Its times and places, the nouns that carry them, where it was filed by its dateline, and
+    whether it is a live blog, told by the clock on its day of publication.
+    """
 
     page: Page
     whens: Sequence[When]
     places: Sequence[Place]
     venues: frozenset[str]
+    filed_at: str | None = None
+    live: bool = False
 
 
 def settle(told: Told, grounds: Grounds) -> Told:
@@ -63,56 +68,6 @@ def settle(told: Told, grounds: Grounds) -> Told:
 _BOUNDS = {"since", "until", "till"}
 
 
-def in_scene(tellings: Sequence[Told]) -> list[Told]:
-    """Tellings in text order, undated ones dated by the scene they belong to.
-
-    What people say or do to each other while they meet is told after the meeting, without its
-    date: an earlier event of the same people, a few sentences back, lends date and place. Else a
-    plain past tense goes on where the paragraph is; «had met» steps out of it.
-    """
-    settled: list[Told] = []
-    for told in tellings:
-        scene = _scene_of(told, settled)
-        settled.append(_placed_in(told, scene) if scene else told)
-    return settled
-
-
-_SCENE = 5  # sentences
-_SCENIC = CONTACT | {"Agreement", "Mediation"}
-
-
-def _scene_of(told: Told, earlier: Sequence[Told]) -> Told | None:
-    if told.date:
-        return None
-    if told.rule == "taken-up":
-        again = (t for t in reversed(earlier) if t.actors == told.actors and t.date)
-        return next(again, None)
-    if told.stance is not Stance.ASSERTS:
-        return None
-    near = [t for t in reversed(earlier) if sentences_between(t.trigger, told.trigger) <= _SCENE]
-    dated = [t for t in near if t.date and len(t.date) == _DAY and t.stance is Stance.ASSERTS]
-    shared = (t for t in dated if t.type in _SCENIC and told.actors <= t.actors)
-    return next(shared, None) or _running(told, dated)
-
-
-_DAY = len("2025-12-02")
-
-
-def _running(told: Told, dated: Sequence[Told]) -> Told | None:
-    """The last dated event of the same paragraph, for a verb in the plain past or present."""
-    verb = told.trigger if told.trigger.pos_ == "VERB" else clause_of(told.trigger)
-    if verb is None or not dated or has_aux(verb, "have"):
-        return None
-    last = dated[0]
-    same = "\n" not in verb.doc[last.trigger.i : told.trigger.i].text
-    return last if same and verb.tag_ in {"VBD", "VBZ", "VBP"} else None
-
-
-def _placed_in(told: Told, scene: Told) -> Told:
-    shares = told.type in _SCENIC and told.actors <= scene.actors
-    return replace(told, date=scene.date, place=told.place or (scene.place if shares else None))
-
-
 def _iso(when: When, stance: Stance, published: dt.date | None) -> str | None:
     """The date a time tells: the past reading of what happened, the coming one of what is planned.
 
@@ -121,13 +76,14 @@ def _iso(when: When, stance: Stance, published: dt.date | None) -> str | None:
     """
     if not when.iso_future or stance is Stance.ASSERTS:
         return when.iso or None
-    if published and len(when.iso) == _DAY and _days(when.iso, when.iso_future) > _YEARLY:
+    if published and len(when.iso) == DAY and _days(when.iso, when.iso_future) > _YEARLY:
         day = published.isoformat()
         return min((when.iso, when.iso_future), key=lambda iso: _days(iso, day))
     return when.iso if stance is Stance.DENIES else when.iso_future
 
 
 _YEARLY = 300  # days
+DAY = len("2025-12-02")
 
 
 def _days(one: str, other: str) -> int:
