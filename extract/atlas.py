@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -15,8 +15,6 @@ from spacy.tokens import Doc
 from ontology.facts import ActorType
 from ontology.names import normalise
 from ontology.registry import Registry
-
-_LONGEST = 6  # tokens in a name: «Great Hall of the People» has five
 
 
 class Sort(StrEnum):
@@ -49,10 +47,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Every place known by name, by the folded form of the name, and the capital of a country."""
+    """Every place known by name, by the folded form of the name.
+
+    `longest` is how many tokens a name may have, by its first folded word; `capitals` names the
+    capital of a country, `regions` the country of a state or province.
+    """
 
     spots: Mapping[str, Spot]
+    longest: Mapping[str, int]
     capitals: Mapping[str, str]
+    regions: Mapping[str, str]
 
     def find(self, name: str) -> Spot | None:
         """The place of a name, in whatever case and spelling of accents."""
@@ -68,13 +72,22 @@ class Atlas:
             place = found.end if found else place + 1
 
     def _at(self, doc: Doc, start: int) -> Named | None:
-        if not doc[start].text[:1].isupper() and not doc[start].is_digit:
+        word = doc[start].text
+        if not (word[:1].isupper() or word.isdigit()):
             return None
-        for end in range(min(start + _LONGEST, len(doc)), start, -1):
+        longest = self.longest.get(_first_word(word), 0)
+        for end in range(min(start + longest, len(doc)), start, -1):
+            if doc[end - 1].is_punct or doc[end - 1].is_space:
+                continue
             spot = self.spots.get(normalise(doc[start:end].text))
-            if spot and not doc[end - 1].is_punct:
+            if spot:
                 return Named(start, end, spot)
         return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _first_word(token: str) -> str:
+    return normalise(token).partition(" ")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +96,12 @@ class PlaceWords:
 
     motion: frozenset[str]
     visit: frozenset[str]
+    bound: frozenset[str]
     events: frozenset[str]
     topics: frozenset[str]
     venues: frozenset[str]
     sorts: frozenset[str]
+    institutions: frozenset[str]
     never: frozenset[str]
     prepositions: Mapping[str, str]
 
@@ -109,17 +124,41 @@ def _lexicon() -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def atlas_of(registry: Registry) -> Atlas:
     """The atlas of a registry's cities, capitals and countries and the lexicon's other places."""
-    spots = {normalise(spot.name): spot for spot in _lexicon_spots()}
-    for name, actor in registry.names():
-        if actor.type is ActorType.COUNTRY:
-            spots[normalise(name)] = Spot(actor.name, Sort.COUNTRY, actor.name)
+    spots: dict[str, Spot] = {}
+    for spot in (*_areas(), *_registry_spots(registry), *_lexicon_spots()):
+        # The first spelling that is told stands for all that fold into it.
+        spots.setdefault(normalise(spot.name), spot)
     capitals: dict[str, str] = {}
     for city, country in registry.capitals.items():
         capitals.setdefault(country.name, city)
-        spots[normalise(city)] = Spot(city, Sort.CITY, country.name)
+    regions = _lexicon()["regions"].items()
+    known = {normalise(name): country for country, names in regions for name in names}
+    return Atlas(spots, _longest(spots), capitals, known)
+
+
+def _longest(names: Iterable[str]) -> dict[str, int]:
+    """How many tokens a name may take, by first word: hyphens and dots are tokens of their own."""
+    longest: dict[str, int] = {}
+    for name in names:
+        words = name.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 0), 2 * len(words))
+    return longest
+
+
+def _registry_spots(registry: Registry) -> Iterator[Spot]:
+    for city, country in registry.capitals.items():
+        yield Spot(city, Sort.CITY, country.name)
     for city, land in registry.cities.items():
-        spots[normalise(city)] = Spot(city, Sort.CITY, land)
-    return Atlas(spots, capitals)
+        yield Spot(city, Sort.CITY, land)
+    for name, actor in registry.names():
+        if actor.type is ActorType.COUNTRY:
+            yield Spot(name, Sort.COUNTRY, actor.name)
+
+
+def _areas() -> Iterator[Spot]:
+    for country, names in _lexicon()["areas"].items():
+        for name in names:
+            yield Spot(name, Sort.REGION, country)
 
 
 def _lexicon_spots() -> Iterator[Spot]:

@@ -11,7 +11,7 @@ from extract.date_forms import expressions
 from extract.date_readings import read_dates
 
 _HEAD = re.compile(
-    r"(?P<head>[^\n]{2,90}?)(?P<dash>\s*(?:—|–|--)\s*|\s-\s+|\s*/[A-Z]+/\.?\s+|\s*(?=\n|\Z))"
+    r"(?P<head>[^\n]{2,90}?)(?P<dash> *(?:—|–|--) *| - +| */[A-Z]+/\.? +| *(?=\n|\Z))"
 )
 _AGENCY = re.compile(r"\(([^\W\d_a-z][^()]{1,40})\)")
 _REST = re.compile(r"[\s,.:]*[A-Z.]*[\s,.:]*")

@@ -6,13 +6,17 @@ word it is an actor («Moscow rejected the plan») and left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from spacy.tokens import Doc, Token
 
 from extract.atlas import Atlas, Named, Sort, Spot, atlas_of, load_words
+from extract.dateline import Dateline, dateline
 from ontology.facts import ActorType
+from ontology.names import normalise
 from ontology.registry import Registry
 
 _NOMINAL = {"conj", "appos", "nmod"}
@@ -23,7 +27,8 @@ _GEOGRAPHIC = {"GPE", "LOC", "FAC"}
 class Place:
     """Tokens (end exclusive) that say where, the place's name and, if known, its country.
 
-    `relation` is `at` or `to`: where something is, or where it goes.
+    `relation` is `at`, `to`, `from` or `dateline`: where something is, goes, comes from, or was
+    reported from.
     """
 
     start: int
@@ -36,19 +41,35 @@ class Place:
 def find_places(doc: Doc, registry: Registry) -> list[Place]:
     """Every mention of a place where something happens or goes, in order.
 
-    Left out are places that somebody comes from and places that something is about («the war
-    in Ukraine»). A building is named by its city if the text names that city at all. «There» is
-    the place told last.
+    Left out are places that something is about («the war in Ukraine»), and those somebody comes
+    from, unless a «where» tells what happened there. A building is named by its city if the text
+    names that city at all. «There» is the place told last. The place of a dateline has the
+    relation `dateline`: it is where the report was written.
     """
     atlas = atlas_of(registry)
-    named = sorted([*_known(doc, atlas), *_others(doc, atlas, registry)], key=lambda n: n.start)
+    known = _known(doc, atlas)
+    named = sorted([*known, *_others(doc, known, atlas, registry)], key=lambda n: n.start)
     cities = {one.spot.name for one in named if one.spot.sort is Sort.CITY}
-    places: list[Place] = []
-    for one in [*_joined(doc, named)]:
-        place = _place(doc, one, cities)
-        if place:
-            places.append(place)
+    filed = {line.start: line.end for line in _datelines(doc.text)}
+    joined = list(_joined(doc, named, atlas))
+    places = [place for one in joined if (place := _place(doc, one, cities, filed))]
     return _with_there(doc, places)
+
+
+def filed_from(text: str, registry: Registry) -> Spot | None:
+    """The place of the first dateline of an article: where it was reported from."""
+    for line in _datelines(text):
+        spot = atlas_of(registry).find(line.place.partition("/")[0])
+        return spot or Spot(line.place.title(), Sort.CITY)
+    return None
+
+
+def _datelines(text: str) -> Iterator[Dateline]:
+    """The datelines that lines of the text start with."""
+    for match in re.finditer(r"^(?=\S)", text, re.MULTILINE):
+        found = dateline(text, match.start())
+        if found:
+            yield found
 
 
 def is_locative(token: Token) -> bool:
@@ -105,16 +126,18 @@ def _is_part_of_name(doc: Doc, one: Named) -> bool:
     return bool(before and doc[one.start].ent_iob_ == "I" and before.ent_type_ == "PERSON")
 
 
-def _others(doc: Doc, atlas: Atlas, registry: Registry) -> Iterator[Named]:
+def _others(doc: Doc, known: Sequence[Named], atlas: Atlas, registry: Registry) -> Iterator[Named]:
     """Places no list knows: «the Turkish capital», and names after a preposition of place."""
-    taken = {i for one in atlas.names_in(doc) for i in range(one.start, one.end)}
+    taken = {i for one in known for i in range(one.start, one.end)}
     for token in doc:
         if token.i in taken:
             continue
         if token.lower_ == "capital":
             yield from _capital(token, atlas, registry)
-        elif token.pos_ == "PROPN" and token.dep_ in {"pobj", *_NOMINAL}:
-            yield from _unknown(token, registry)
+        elif token.pos_ == "PROPN" and (
+            token.dep_ in {"pobj", *_NOMINAL} or token.head.lower_ in load_words().sorts
+        ):
+            yield from _unknown(token, taken, registry)
 
 
 def _capital(token: Token, atlas: Atlas, registry: Registry) -> Iterator[Named]:
@@ -129,16 +152,23 @@ def _capital(token: Token, atlas: Atlas, registry: Registry) -> Iterator[Named]:
             yield Named(child.i, token.i + 1, spot)
 
 
-def _unknown(token: Token, registry: Registry) -> Iterator[Named]:
+def _unknown(token: Token, taken: Set[int], registry: Registry) -> Iterator[Named]:
     """A proper name after a preposition of place, unless it names somebody or something else."""
-    start = min((c.i for c in token.lefts if c.dep_ in {"compound", "nmod"}), default=token.i)
-    start = min(start, min((t.i for t in token.doc[start : token.i + 1][0].subtree), default=start))
-    name = token.doc[start : token.i + 1].text.removeprefix("the ")
+    start = token.i
+    while start and _is_name_part(token.doc[start - 1], token) and start - 1 not in taken:
+        start -= 1
+    name = token.doc[start : token.i + 1].text
     venue = token.lemma_.lower() in load_words().venues
     if not (venue or _looks_geographic(token)) or registry.find(name):
         return
     if relation_of(token) and name.lower() not in load_words().never:
         yield Named(start, token.i + 1, Spot(name, Sort.BUILDING if venue else Sort.CITY))
+
+
+def _is_name_part(token: Token, head: Token) -> bool:
+    """Whether a word before a name belongs to it: «Dolmabahçe Palace», «Ain el-Tineh»."""
+    inside = token.head.i <= head.i and token.dep_ in {"compound", "nmod", "punct", "amod"}
+    return inside and (token.pos_ == "PROPN" or token.text == "-") and token.text != ","
 
 
 def _looks_geographic(token: Token) -> bool:
@@ -148,42 +178,67 @@ def _looks_geographic(token: Token) -> bool:
     return token.ent_type_ == "" and preposition in {"in", "near", "outside", "to"}
 
 
-def _joined(doc: Doc, named: Sequence[Named]) -> Iterator[Named]:
+def _joined(doc: Doc, named: Sequence[Named], atlas: Atlas) -> Iterator[Named]:
     """The places, «Antalya, Turkey» and «Hallandale Beach, Fla.» as one each."""
     skip = -1
-    for place, one in enumerate(named):
-        if one.start < skip:
+    for one, following in pairwise([*named, None]):
+        if one is None or one.start < skip:
             continue
-        following = named[place + 1] if place + 1 < len(named) else None
-        if following and _contains(doc, one, following):
-            spot = replace(one.spot, country=following.spot.country)
+        country = _container(doc, one, following, atlas) if following else None
+        if country and following:
+            spot = replace(one.spot, country=country)
             one, skip = Named(one.start, following.end, spot), following.end
         yield one
 
 
-def _contains(doc: Doc, inner: Named, outer: Named) -> bool:
-    close = outer.start == inner.end + 1 and doc[inner.end].text == ","
-    wider = outer.spot.sort in {Sort.COUNTRY, Sort.REGION}
-    return close and wider and inner.spot.sort not in {Sort.COUNTRY, Sort.BUILDING}
-
-
-def _place(doc: Doc, one: Named, cities: set[str]) -> Place | None:
-    root = _root(doc, one)
-    relation = relation_of(root)
-    if relation not in {"at", "to"} or (_is_topic(root) and one.spot.sort is not Sort.CITY):
+def _container(doc: Doc, inner: Named, outer: Named, atlas: Atlas) -> str | None:
+    """The country of a place that is named right after it, after a comma."""
+    if outer.start != inner.end + 1 or doc[inner.end].text != ",":
         return None
-    spot = one.spot
-    if spot.sort is Sort.BUILDING and spot.city in cities:
-        return Place(one.start, one.end, spot.city, spot.country, relation)
-    if spot.sort is Sort.BUILDING and _city_beside(doc, root, cities):
+    if inner.spot.sort in {Sort.COUNTRY, Sort.BUILDING}:
+        return None
+    if outer.spot.sort is Sort.COUNTRY:
+        return outer.spot.country
+    return atlas.regions.get(normalise(doc[outer.start : outer.end].text))
+
+
+def _place(doc: Doc, one: Named, cities: set[str], filed: Mapping[int, int]) -> Place | None:
+    root, spot = _root(doc, one), one.spot
+    relation = "dateline" if _is_filed(doc, one, filed) else _event_relation(root, spot)
+    if not relation:
         return None
     name = spot.name.removeprefix("the ")
+    if spot.sort is Sort.BUILDING and spot.city in cities:
+        name = spot.city
+    elif spot.sort is Sort.BUILDING and any(city in root.sent.text for city in cities):
+        return None
     return Place(one.start, one.end, name, spot.country, relation)
 
 
-def _city_beside(doc: Doc, root: Token, cities: set[str]) -> bool:
-    sentence = root.sent.text
-    return any(city in sentence for city in cities)
+def _is_filed(doc: Doc, one: Named, filed: Mapping[int, int]) -> bool:
+    """Whether a place is that of a dateline."""
+    start = doc[one.start].idx
+    return any(begin <= start < end for begin, end in filed.items())
+
+
+def _event_relation(root: Token, spot: Spot) -> str:
+    """How events lie to a place; empty if it is no place, or what something is about."""
+    relation = relation_of(root)
+    city = spot.sort in {Sort.CITY, Sort.BUILDING}
+    bare = _top(root).dep_ in {"compound", "nmod", "amod", "poss"}
+    if not city and (bare or _is_topic(root)):
+        return ""
+    if relation == "from":
+        return "from" if _where_clause(root) else ""
+    return relation
+
+
+def _where_clause(place: Token) -> bool:
+    """Whether a «where» goes on about a place."""
+    return any(
+        child.dep_ == "relcl" and any(word.lower_ == "where" for word in child.children)
+        for child in place.children
+    )
 
 
 def relation_of(token: Token) -> str:
@@ -193,7 +248,7 @@ def relation_of(token: Token) -> str:
     noun = top.head.lemma_.lower()
     if top.dep_ in {"compound", "nmod", "amod"} and noun in words.events:
         return "at"
-    if top.dep_ == "poss" and noun in words.venues:
+    if top.dep_ == "poss" and noun in words.venues - words.institutions:
         return "at"
     if top.dep_ == "dobj" and noun in words.visit:
         return "to"
@@ -208,12 +263,16 @@ def _by_preposition(preposition: Token) -> str:
 
 
 def _moves(preposition: Token) -> bool:
-    """Whether what a preposition hangs on goes somewhere."""
-    governor = preposition.head
-    while governor.pos_ in {"ADP", "ADV", "PART"} and governor.head is not governor:
-        governor = governor.head
+    """Whether what a preposition hangs on goes somewhere, or a noun it is part of does."""
+    if preposition.lower_ == "for":
+        return preposition.head.lemma_.lower() in load_words().bound
     motion = load_words().motion
-    return governor.lemma_.lower() in motion or governor.head.lemma_.lower() in motion
+    for governor in islice(preposition.ancestors, 4):
+        if governor.lemma_.lower() in motion:
+            return True
+        if governor.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def _top(token: Token) -> Token:
@@ -222,7 +281,7 @@ def _top(token: Token) -> Token:
     while token.head is not token:
         head = token.head
         inside = token.dep_ in {"compound", "nmod"} and (
-            head.pos_ == "PROPN" or head.lemma_.lower() in venues
+            head.pos_ == "PROPN" or head.lemma_.lower() in venues or head.lower_ in sorts
         )
         if not (token.dep_ in _NOMINAL or inside):
             break
