@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import reduce
 
 import pyoxigraph as ox
 
 from graph.draft import NEAR, Draft, owned
-from graph.known import Known, add, best_date, by_article, known_from, read_known
+from graph.known import Known, asserters, best_date, known_from, read_known, renamed
 from graph.lore import Account, Subject, by_subject, value_of
 from graph.records import ArticleCard, FactCard
 from graph.terms import (
@@ -27,7 +26,7 @@ from graph.terms import (
     par,
 )
 from ontology.errors import UnknownName
-from ontology.facts import Actor, ActorType, Stance
+from ontology.facts import Actor, ActorType
 from ontology.vocabulary import PAR, WIKIDATA, actor_iri, article_iri, fact_iri, id_of
 
 
@@ -85,16 +84,12 @@ class Cards:
         """What was known on a day: from the accounts published by then, and the registry."""
         told = [account for id_ in self.members(fact) for account in self._draft.accounts(id_)]
         told = [account for account in told if account.published and account.published <= day]
-        accounts = by_article(told, self._names(told))
+        accounts = renamed(told, self._names(told))
         registry = [Account(replace(now.lore, statuses=frozenset({now.status} - {""})))]
-        if not accounts:
-            empty = Known(replace(now.lore, statuses=frozenset()))
-            return reduce(add, registry, empty) if now.registry else None
-        asserters = {told.article for told in accounts if Stance.ASSERTS in told.stances}
-        if now.registry:
-            accounts += registry
-        lores = [account.lore for account in accounts]
-        return known_from(lores, accounts, self._independent(asserters, day))
+        if accounts:
+            independent = self._independent(asserters(accounts), day)
+            return known_from([*accounts, *(registry if now.registry else ())], independent)
+        return known_from(registry, 0) if now.registry else None
 
     def _names(self, accounts: Iterable[Account]) -> Mapping[str, str]:
         ids = {id_ for account in accounts for id_ in account.lore.actors}

@@ -48,6 +48,10 @@ class Components:
                 found |= self._shown(id_)
         return found
 
+    def merged_into(self, id_: str) -> set[str]:
+        """The other ids that lead to a fact of the view now."""
+        return set(map(id_of, self._draft.pointing_to(fact_iri(id_), REPLACED_BY)))
+
     def quads_now(self) -> Iterator[ox.Quad]:
         """The links the index holds from the ids that may change."""
         for id_ in self._changing:
@@ -110,8 +114,7 @@ class Components:
     def _formerly_with(self, group: frozenset[str]) -> Iterator[str]:
         for shown in self.shown_as({"": group}):
             yield shown
-            for iri in self._draft.pointing_to(fact_iri(shown), REPLACED_BY):
-                yield id_of(iri)
+            yield from self.merged_into(shown)
 
     def _shown(self, id_: str) -> set[str]:
         quads = list(self._draft.view(fact_iri(id_)))

@@ -61,10 +61,11 @@ class Known:
         return Stance.ASSERTS in self.tallies and Stance.DENIES in self.tallies
 
 
-def known_from(lores: Iterable[Lore], accounts: Iterable[Account], independent: int) -> Known:
-    """What follows from every account of a fact; `lores` are its distinct tellings."""
-    start = Known(replace(merge(lores), statuses=frozenset()))
-    return replace(reduce(add, accounts, start), independent=independent)
+def known_from(accounts: Iterable[Account], independent: int) -> Known:
+    """What follows from every account of a fact; several of one article count as one."""
+    told = list(accounts)
+    start = Known(replace(merge(account.lore for account in told), statuses=frozenset()))
+    return replace(reduce(add, by_article(told), start), independent=independent)
 
 
 def add(known: Known, account: Account) -> Known:
@@ -83,14 +84,23 @@ def add(known: Known, account: Account) -> Known:
     )
 
 
-def by_article(accounts: Iterable[Account], names: Mapping[str, str]) -> list[Account]:
-    """Accounts of one fact, one for each article, with the actors' chosen ids."""
+def by_article(accounts: Iterable[Account]) -> list[Account]:
+    """Accounts of one fact as one for each article."""
     found: dict[str, Account] = {}
-    for account in accounts:
-        told = replace(account, lore=account.lore.renamed(names))
+    for told in accounts:
         earlier = found.get(told.article)
         found[told.article] = _joined(earlier, told) if earlier else told
     return [found[article] for article in sorted(found)]
+
+
+def renamed(accounts: Iterable[Account], names: Mapping[str, str]) -> list[Account]:
+    """The accounts with the actors' chosen ids."""
+    return [replace(account, lore=account.lore.renamed(names)) for account in accounts]
+
+
+def asserters(accounts: Iterable[Account]) -> set[str]:
+    """The articles that assert the fact."""
+    return {told.article for told in accounts if Stance.ASSERTS in told.stances}
 
 
 def merge(lores: Iterable[Lore]) -> Lore:

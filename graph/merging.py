@@ -11,7 +11,7 @@ from graph.identity import Identity
 from graph.judgements import is_fact
 from graph.lore import by_subject, kind_of, read_person, value_of
 from graph.revise import Stale
-from graph.terms import TYPE, node, par
+from graph.terms import TYPE, VIEW, node, par
 from ontology.errors import JudgementRefused
 from ontology.facts import fact_id
 from ontology.vocabulary import FACT, Vocabulary, actor_iri, fact_iri, id_of
@@ -36,12 +36,15 @@ def stale_by(raw: ox.Store, lookup: Lookup, before: Identity, after: Identity) -
     """Facts and actors that mean something else once the judgements have changed."""
     changed = set(before.judgements.groups) ^ set(after.judgements.groups)
     ids = frozenset[str]().union(*changed)
-    actors = frozenset(id_ for id_ in ids if not is_fact(id_))
     facts = {id_ for id_ in ids if is_fact(id_)}
-    for actor in actors:
+    actors = {id_ for id_ in ids if not is_fact(id_)}
+    for actor in sorted(actors):
         facts |= _facts_with(raw, actor)
+        # The registry lists an office under its holder, who may be nowhere else in this change.
+        actors |= _holders(raw, actor)
+    for actor in actors:
         facts |= set(_registry_facts(lookup, actor, (before, after)))
-    return Stale(frozenset(facts), actors)
+    return Stale(frozenset(facts), frozenset(actors))
 
 
 def _check_actors(raw: ox.Store, lookup: Lookup, group: frozenset[str]) -> None:
@@ -96,6 +99,15 @@ def _facts_with(raw: ox.Store, actor: str) -> set[str]:
         for end in _ENDS
         for quad in raw.quads_for_pattern(None, node(par(end)), iri, None)
         if value_of(quad.subject).startswith(FACT)
+    }
+
+
+def _holders(raw: ox.Store, actor: str) -> set[str]:
+    tenures = raw.quads_for_pattern(None, node(par("of")), node(actor_iri(actor)), VIEW)
+    return {
+        id_of(value_of(quad.object))
+        for tenure in tenures
+        for quad in raw.quads_for_pattern(tenure.subject, node(par("holder")), None, VIEW)
     }
 
 

@@ -19,12 +19,22 @@ from graph.clusters import Clusters
 from graph.components import Components
 from graph.draft import Draft, owned
 from graph.identity import Identity
-from graph.known import Edge, Known, add, by_article, edges_of, fact_triples, known_from, read_known
+from graph.known import (
+    Edge,
+    Known,
+    add,
+    asserters,
+    by_article,
+    edges_of,
+    fact_triples,
+    known_from,
+    read_known,
+    renamed,
+)
 from graph.lore import Account, Person, by_subject, read_person
 from graph.people import actor_triples
 from graph.support import supported
 from graph.terms import REPLACED_BY, VIEW, node, par
-from ontology.facts import Stance
 from ontology.vocabulary import actor_iri, fact_iri
 
 
@@ -130,35 +140,37 @@ class Revision:
         if self._must_rederive(id_, group):
             return self._derive(group)
         articles = self._draft.new.values()
-        accounts = by_article(
-            (told.accounts[fact] for told in articles for fact in group & told.accounts.keys()),
-            self._identity.names,
+        accounts = self._renamed(
+            told.accounts[fact] for told in articles for fact in group & told.accounts.keys()
         )
         known = self._now(id_)
         if known is None:
             return self._known(accounts)
         independent = known.independent + self._more_reports(group)
-        return replace(reduce(add, accounts, known), independent=independent)
+        return replace(reduce(add, by_article(accounts), known), independent=independent)
 
     def _must_rederive(self, id_: str, group: frozenset[str]) -> bool:
         shown = self._components.shown_as({id_: group})
         moved = bool(shown) and shown != {id_}
+        left = not self._components.merged_into(id_) <= group
         judged = any(len(self._identity.group(member)) > 1 for member in group)
-        return moved or judged or not group.isdisjoint(self._anew)
+        return moved or left or judged or not group.isdisjoint(self._anew)
 
     def _derive(self, group: frozenset[str]) -> Known | None:
-        told = (account for fact in group for account in self._draft.accounts(fact))
-        accounts = by_article(told, self._identity.names)
+        accounts = self._renamed(
+            account for fact in group for account in self._draft.accounts(fact)
+        )
         self._look_up(self._touched_actors.union(*map(_owners, accounts)))
-        registry = (account for fact in group for account in self._registered.get(fact, ()))
-        return self._known([*accounts, *by_article(registry, {})])
+        registry = [account for fact in group for account in self._registered.get(fact, ())]
+        return self._known([*accounts, *registry])
 
     def _known(self, accounts: list[Account]) -> Known | None:
         if not accounts:
             return None
-        asserters = {told.article for told in accounts if Stance.ASSERTS in told.stances}
-        lores = (told.lore for told in accounts)
-        return known_from(lores, accounts, self._clusters.count(asserters))
+        return known_from(accounts, self._clusters.count(asserters(accounts)))
+
+    def _renamed(self, accounts: Iterable[Account]) -> list[Account]:
+        return renamed(accounts, self._identity.names)
 
     def _look_up(self, actors: Iterable[str]) -> None:
         """Have the registry's facts on these actors at hand, by the ids they have."""

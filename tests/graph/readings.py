@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from graph.store import Store
 from ontology.facts import (
     Actor,
     ActorType,
@@ -37,7 +38,30 @@ ACTORS = [*PEOPLE, *LANDS, *BODIES]
 TYPES = ["Meeting", "Negotiation", "Visit", "Mediation", "Statement", "Departure", "Threat"]
 DATES = [None, "2025", "2025-12", "2025-12-02", "2025-12-03", "2025-12-04"]
 DAYS = [None, *(dt.date(2025, 12, day) for day in (1, 2, 3, 30))]
-WORDS = ["Anna", "met", "Boris", "in", "Xville", "on", "Tuesday;", "“no”,", "said\nthe", "Front\\u0041's", "envoy", "—", "30", "😀."]
+WORDS = [
+    "Anna",
+    "met",
+    "Boris",
+    "in",
+    "Xville",
+    "on",
+    "Tuesday;",
+    "“no”,",
+    "said\nthe",
+    "Front\\u0041's",
+    "envoy",
+    "—",
+    "30",
+    "😀.",
+]
+
+_LONG = [f"word{number}" for number in range(60)]
+# The first is a near copy of both others, which are none of each other: it joins two clusters.
+COPIES = [
+    " ".join(_LONG[:40]),
+    " ".join([*_LONG[:24], *_LONG[40:50]]),
+    " ".join([*_LONG[16:40], *_LONG[50:60]]),
+]
 
 actors = st.sampled_from(ACTORS)
 people = st.sampled_from(PEOPLE)
@@ -99,8 +123,8 @@ def assertions(draw: st.DrawFn, text: str) -> Assertion:
 
 @st.composite
 def readings(draw: st.DrawFn, ids: Sequence[str] = ("a", "b c/ü", "d")) -> Reading:
-    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30))
-    text = " ".join(words)
+    words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
+    text = draw(st.one_of(words, st.sampled_from(COPIES)))
     article = Article(
         id=draw(st.sampled_from(list(ids))),
         text=text,
@@ -139,3 +163,12 @@ class SmallRegistry:
 
     def ties(self, actor_id: str) -> tuple[Tie, ...]:
         return self._ties.get(actor_id, ())
+
+
+def lines(store: Store) -> set[str]:
+    return {str(quad) for quad in store.raw}
+
+
+def difference(one: Store, other: Store | set[str]) -> list[str]:
+    left, right = lines(one), other if isinstance(other, set) else lines(other)
+    return sorted([f"- {line}" for line in left - right] + [f"+ {line}" for line in right - left])

@@ -7,19 +7,10 @@ from hypothesis import strategies as st
 
 from graph.store import Store
 from ontology.facts import Reading
-from tests.graph.readings import SmallRegistry, batches, readings
+from tests.graph.readings import SmallRegistry, batches, difference, lines, readings
 
 LAWS = settings(max_examples=60, deadline=None)
 REGISTRIES = st.sampled_from([None, SmallRegistry()])
-
-
-def lines(store: Store) -> set[str]:
-    return {str(quad) for quad in store.raw}
-
-
-def difference(one: Store, other: Store | set[str]) -> list[str]:
-    left, right = lines(one), other if isinstance(other, set) else lines(other)
-    return sorted([f"- {line}" for line in left - right] + [f"+ {line}" for line in right - left])
 
 
 def built(articles: list[Reading], registry: SmallRegistry | None = None, batch: int = 1) -> Store:
