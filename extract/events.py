@@ -148,7 +148,7 @@ class _EventReader:
     def _fits(self, frame: VerbFrame, verb: Token) -> bool:
         if frame.nouns and not any(_is_noun(t, frame.nouns) for t in syntax.objects(verb)):
             return False
-        if frame.particle and not any(c.lower_ in frame.particle for c in verb.children):
+        if frame.particle and not _has_particle(verb, frame.particle):
             return False
         if frame.infinitive is not None and _has_infinitive(verb) is not frame.infinitive:
             return False
@@ -192,7 +192,9 @@ class _EventReader:
             case "parties":
                 return self._parties(verb)
             case "complement":
-                return self.who(chain.from_iterable(map(syntax.subjects, _complements(verb))))
+                return self.who(
+                    chain.from_iterable(map(syntax.surface_subjects, _complements(verb)))
+                )
             case "signatories":
                 return tuple(a for a in self.who(_signatories(verb)) if _is_person(a))
             case "inner":
@@ -471,6 +473,12 @@ def _is_noun(token: Token, lemmas: tuple[str, ...]) -> bool:
     """
     owner = [token.head.head] if token.dep_ == "pobj" and token.head.lower_ == "of" else []
     return any(t.lemma_.lower() in lemmas for t in (token, *token.conjuncts, *owner))
+
+
+def _has_particle(verb: Token, particles: tuple[str, ...]) -> bool:
+    """«brought A and B together in Paris»: the particle hangs on the verb or on what follows."""
+    near = (t for child in verb.children for t in (child, *child.lefts))
+    return any(t.lower_ in particles and t.i > verb.i for t in near)
 
 
 def _infinitives(verb: Token) -> list[Token]:

@@ -90,6 +90,8 @@ def _lines(doc: Doc) -> Iterator[Span]:
 def _shouts(line: Span) -> bool:
     """Headings and headlines whose capitals say nothing of names."""
     words = [token for token in line if token.is_alpha and len(token) > 3]
+    if any(token.text in _ENDS for token in line[-2:]):
+        return False  # a sentence full of names, such as a caption
     return len(words) > 3 and sum(map(_capital, words)) > 0.7 * len(words)
 
 
@@ -162,12 +164,14 @@ class _Piece:
     """A word as the parser is shown it, and the first and last token it stands for.
 
     `added` pieces stand for no token of their own; their place in the tree is the word's before.
+    `trail` tokens after `last` are not shown to the parser and hang on it.
     """
 
     word: str
     first: int
     last: int
     added: bool = False
+    trail: int = 0
 
 
 def _pieces(doc: Doc, runs: Iterable[Span], known: _Known) -> Iterator[_Piece]:
@@ -175,11 +179,29 @@ def _pieces(doc: Doc, runs: Iterable[Span], known: _Known) -> Iterator[_Piece]:
     index = 0
     while index < len(doc):
         end = ends.get(index, index + 1)
-        yield _Piece(_shown(doc[end - 1], known), index, end - 1)
+        trail = _position_length(doc, end)
+        yield _Piece(_shown(doc[end - 1], known), index, end - 1, trail=trail)
         if _calendar(doc[end - 1]) and end < len(doc) and _opens(doc[end]):
             # «on Friday Smith met»: without a comma day and name are taken for one.
             yield _Piece(",", end - 1, end - 1, added=True)
-        index = end
+        index = end + trail
+
+
+def _position_length(doc: Doc, index: int) -> int:
+    """How many tokens say where in a picture somebody is: «, left,», «, second from right,», «(L)»."""
+    if index >= len(doc) or doc[index].text not in _POSITION_MARKS:
+        return 0
+    closing = _POSITION_MARKS[doc[index].text]
+    words = load_lexicon("parse")["positions"]["words"]
+    end = index + 1
+    while end < min(len(doc), index + _POSITION_LONGEST) and doc[end].text in words:
+        end += 1
+    closed = end < len(doc) and doc[end].text == closing
+    return end + 1 - index if closed and end > index + 1 else 0
+
+
+_POSITION_MARKS = {",": ",", "(": ")"}
+_POSITION_LONGEST = 6  # tokens
 
 
 def _held_together(doc: Doc, pieces: Sequence[_Piece], begins: Container[int]) -> Doc:
@@ -253,6 +275,8 @@ def _spread(doc: Doc, analysis: Doc, pieces: Sequence[_Piece]) -> Doc:
         lemma = _lemma(doc[piece.last], token, piece)
         head = pieces[token.head.i].last
         _append(columns, token.tag_, token.pos_, str(token.morph), lemma, head, token.dep_)
+        for hidden in doc[piece.last + 1 : piece.last + 1 + piece.trail]:
+            _append(columns, "-LRB-", "PUNCT", "", hidden.text, piece.last, "punct")
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
     words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
     return Doc(doc.vocab, words=words, spaces=spaces, ents=entities, **columns)  # type: ignore[arg-type]
