@@ -151,6 +151,7 @@ def _kinds(lines: list[_Line], text: str, title: str) -> list[Kind]:
     for place, (line, after) in enumerate(zip(lines, kinds[1:], strict=False)):
         if after is Kind.CREDIT and kinds[place] in _PROSE and _may_be_caption(line):
             kinds[place] = Kind.CAPTION
+    _without_last_links(lines, kinds)
     return kinds
 
 
@@ -159,7 +160,7 @@ _PROSE = {Kind.PARAGRAPH, Kind.HEADING}
 
 def _own_kind(line: _Line) -> Kind:
     words, text = load_clean_words(), line.text
-    if len(text) <= words.longest and words.boilerplate.fullmatch(text):
+    if len(text) <= words.longest and (_is_boilerplate(text) or _is_made_of_labels(text)):
         return Kind.BOILERPLATE
     if line.words <= _LONGEST_CREDIT and words.credit.fullmatch(text.rstrip(" .")):
         return Kind.CREDIT
@@ -170,6 +171,19 @@ def _own_kind(line: _Line) -> Kind:
     if _BULLET.match(text):
         return Kind.LIST_ITEM
     return _label_kind(line)
+
+
+def _is_boilerplate(text: str) -> bool:
+    return load_clean_words().boilerplate.fullmatch(text) is not None
+
+
+def _is_made_of_labels(text: str) -> bool:
+    """Whether a line is labels in a row: «Share on X | Copy link», «By staff • 2 min read»."""
+    parts = [part for part in re.split(r"\s*[|•·]\s*", text) if part]
+    byline = load_clean_words().byline
+    return len(parts) > 1 and all(
+        _is_boilerplate(part) or byline.fullmatch(part.rstrip(" .")) for part in parts
+    )
 
 
 _LONGEST_CREDIT = 20  # words
@@ -241,6 +255,21 @@ def _with_link_lists(lines: list[_Line], kinds: list[Kind]) -> None:
             inside = False
         elif inside:
             kinds[place] = Kind.BOILERPLATE
+
+
+def _without_last_links(lines: list[_Line], kinds: list[Kind]) -> None:
+    """Headings below the last of the text head nothing: they are links to other pieces.
+
+    A comma speaks for a list of people and their offices instead.
+    """
+    told = [place for place, kind in enumerate(kinds) if kind in _TOLD]
+    headings = [place for place, kind in enumerate(kinds) if kind is Kind.HEADING]
+    below = [p for p in headings if told and p > told[-1] and "," not in lines[p].text]
+    for place in below if len(below) > 1 else []:
+        kinds[place] = Kind.BOILERPLATE
+
+
+_TOLD = {Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CAPTION}
 
 
 def _split(line: _Line, kind: Kind) -> Iterator[Block]:

@@ -88,6 +88,10 @@ LINES = [
     ("Related: Five things to know about the accord", Kind.BOILERPLATE),
     ("Sign up for our morning newsletter", Kind.BOILERPLATE),
     ("Subscribe now!", Kind.BOILERPLATE),
+    ("Share | Share on X | Print | Copy link", Kind.BOILERPLATE),
+    ("By our foreign staff · 4 min read", Kind.BOILERPLATE),
+    ("By our correspondents", Kind.BYLINE),
+    ("Anna Smith for The Planet", Kind.BYLINE),
     ("ADVERTISEMENT", Kind.BOILERPLATE),
     ("Story continues below advertisement", Kind.BOILERPLATE),
     ("We use cookies to improve your experience.", Kind.BOILERPLATE),
@@ -182,6 +186,12 @@ def test_a_list_of_links_ends_with_the_next_sentence() -> None:
     text = "They met.\nMost read\nWhy the talks failed\nWho is who in Doha\nThen they left."
     kinds = [kind for _, kind in pieces(text)]
     assert kinds == ["paragraph", "boilerplate", "boilerplate", "boilerplate", "paragraph"]
+
+
+def test_headings_below_the_text_are_links() -> None:
+    text = "They met.\nWhat they said\nNothing.\nLeaders to meet in Doha\nHow to cook lentils"
+    kinds = [kind for _, kind in pieces(text)]
+    assert kinds == ["paragraph", "heading", "paragraph", "boilerplate", "boilerplate"]
 
 
 def test_the_title_is_the_headline() -> None:
