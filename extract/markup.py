@@ -70,6 +70,7 @@ class _PageReader(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps what a tag says, and remembers tags whose text says more."""
         told = {name: value or "" for name, value in attrs}
         self._inside = tag if tag == "title" else ""
         if tag == "meta":
@@ -80,6 +81,7 @@ class _PageReader(HTMLParser):
             self.fields.setdefault("url", told["href"])
 
     def handle_data(self, data: str) -> None:
+        """Keeps the page's title and its linked data."""
         if self._inside == "title" and data.strip():
             self.fields.setdefault("title", data.strip())
         elif self._inside == "ld":

@@ -107,6 +107,11 @@ SPUN = [
      "The Association of Southeast Asian Nations left."),
     ("The Quick Assistance Pressures left.", "The Rapid Support Forces left."),
     ("The International Lawbreaker Court left.", "The International Criminal Court left."),
+    # another dialect of the same
+    ("Unfamiliar Pastor Sergei Lavrov left.", "Foreign Minister Sergei Lavrov left."),
+    ("The Joined States pushed harmony talks.", "The United States pushed peace talks."),
+    ("Exceptional emissary Steve Witkoff left.", "Special Envoy Steve Witkoff left."),
+    ("World pioneers left.", "World leaders left."),
     # what stays
     ("The news conference began.", "The news conference began."),
     ("He was at the top of the world.", "He was at the top of the world."),
