@@ -70,8 +70,11 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
     Lists with appositions («the chief, Gen A, and his counterpart, Gen B») are parsed with the
     second member below the first's apposition as often as below its head.
     """
+    members = tuple(_members(page, token, depth)) if depth else ()
+    yield from members
     ref = page.at(token)
-    if ref is not None and not _possesses(token):
+    unnamed = ref is not None and not (members and ref.how in {"title", "official", "collective"})
+    if ref is not None and unnamed and not _possesses(token):
         yield from ref.actors
     for child in syntax.children(token, _SAME_PHRASE if depth else ()):
         if child.dep_ == "conj" or ref is None or _adds(page, child):
@@ -79,6 +82,19 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
         else:
             for joined in syntax.children(child, {"conj"}):
                 yield from _phrase(page, joined, depth - 1)
+
+
+def _members(page: Page, token: Token, depth: int) -> Iterator[Actor]:
+    """«Emirati officials, including A and B»; «the delegations, led by A and B»."""
+    for child in token.children:
+        if child.lower_ == "including" and child.dep_ in {"prep", "acl"}:
+            members = list(syntax.children(child, {"pobj", "dobj"}))
+        elif child.dep_ == "acl" and child.lemma_ in {"lead", "head"} and page.at(token) is None:
+            members = syntax.agents(child)
+        else:
+            continue
+        for member in members:
+            yield from _phrase(page, member, depth - 1)
 
 
 def _possesses(token: Token) -> bool:
@@ -303,8 +319,9 @@ class _EventReader:
         noun = told.trigger
         if not _is_definite(noun) or any(self.page.at(t) for t in noun.lefts if t.dep_ == "poss"):
             return None
-        if any(child.dep_ == "relcl" for child in noun.children):
-            return None  # «the talks that counted»: told apart from others, not taken up
+        apart = self.lexicons.frames.words["apart"]
+        if any(child.dep_ == "relcl" or child.lower_ in apart for child in noun.children):
+            return None  # «the talks that counted», «the first round»: told apart from others
         for earlier in reversed(self.recent):
             if sentences_between(earlier.trigger, noun) > _RECALL:
                 return None
@@ -407,7 +424,9 @@ class _EventReader:
             for inner in child.children
             if inner.lemma_ in {"mediation", "auspices", "facilitation"}
         ]
-        return (*self.who(hosts), *chain.from_iterable(under), *self._host_noun(trigger))
+        acting = [t for noun in nouns for t in _acting_mediators(noun)]
+        told = self.who([*hosts, *acting])
+        return (*told, *chain.from_iterable(under), *self._host_noun(trigger))
 
     def _host_noun(self, trigger: Token) -> tuple[Actor, ...]:
         """«A was host to a summit», «A, the mediator of the talks»."""
@@ -525,6 +544,15 @@ def _signatories(verb: Token) -> list[Token]:
     ]
 
 
+def _acting_mediators(token: Token) -> Iterator[Token]:
+    """«with Oman acting as mediator», «Qatar serving as a go-between»."""
+    for role in token.subtree:
+        if role.lemma_.lower() in {"mediator", "intermediary", "facilitator", "go-between", "host"}:
+            verb = role.head.head
+            if role.head.lower_ == "as" and verb.lemma_ in {"act", "serve"}:
+                yield from syntax.subjects(verb)
+
+
 def _partners(verb: Token) -> list[Token]:
     return [*syntax.objects(verb), *syntax.prepositional(verb, "with", "to")]
 
@@ -533,12 +561,10 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     """Prepositional objects of a word or of its object: the parser hangs them on either."""
     found = syntax.prepositional(token, *prepositions)
     for child in token.children:
-        if child.dep_ in {"dobj", "prt", "advmod"} or (
-            child.dep_ == "prep" and child.lower_ in _SOFT
-        ):
+        if child.dep_ in {"dobj", "prt", "advmod"}:
             found += _reach(child, *prepositions)
-        elif child.dep_ == "pobj" and token.dep_ == "prep":
-            found += _reach(child, *prepositions)
+        elif child.dep_ == "prep" and child.lower_ in _SOFT:
+            found += syntax.prepositional(child, *prepositions)
     return syntax.expand(found)
 
 
@@ -599,7 +625,7 @@ def _carrier(noun: Token, words: frozenset[str] | dict) -> Token | None:  # type
         above = head.head
         if above.pos_ in {"VERB", "AUX"}:
             return above
-        if above.pos_ == "NOUN":
+        if above.pos_ == "NOUN" and above.lemma_ in words["courses"]:
             return _carrier(above, words)
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
         return _carrier(head.head, words)  # «after 13 hours of talks»

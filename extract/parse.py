@@ -143,7 +143,10 @@ def _calendar(token: Token) -> bool:
 
 def _common_opening(token: Token) -> bool:
     """«The», «When», «Monday»: capitalised for another reason than being a name."""
-    return token.is_stop or _calendar(token) or token.lower_ in {"mr", "mrs", "ms"}
+    if token.is_stop or _calendar(token) or token.lower_ in {"mr", "mrs", "ms"}:
+        return True
+    begins = token.i == 0 or "\n" in token.nbor(-1).text or token.nbor(-1).text in _ENDS
+    return begins and token.lower_.endswith(("ing", "ed", "ly"))  # «Accompanying Witkoff …»
 
 
 # ── Held together and spread again ───────────────────────────────────────────────────────────────

@@ -110,15 +110,21 @@ class Reader:
         starts = [m.end() for m in re.finditer(r"\n+", view.text)]
         return next(parse(self.nlp, [(view.text, starts)], self.surnames))
 
+    def _is_outlet(self, actor: Actor) -> bool:
+        """Who is told or tells the news takes no part in it."""
+        return self.registry.kind(actor.id) == "news outlet"
+
     def _grounds(self, page: Page) -> Grounds:
         whens = find_dates(page.doc, page.article.published)
         places = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
-        venues = self.lexicons.frames.words["venues"]
-        return Grounds(page, whens, places, venues, *_filing(page.article))
+        words = self.lexicons.frames.words
+        filing = _filing(page.article)
+        return Grounds(page, whens, places, words["venues"], words["occasions"], *filing)
 
     def _tellings(self, grounds: Grounds, told: Iterable[Assertion]) -> list[Told]:
         page = grounds.page
-        found = find_events(page, self.lexicons, _allies(told, self.registry))
+        told_events = find_events(page, self.lexicons, _allies(told, self.registry))
+        found = (one for one in told_events if not any(map(self._is_outlet, one.actors)))
         settled = (settle(one, grounds) for one in found)
         whole = in_scene(list(filter(_is_whole, settled)), grounds)
         return with_company(page, whole, self.lexicons.frames.words)

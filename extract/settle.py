@@ -38,6 +38,7 @@ class Grounds:
     whens: Sequence[When]
     places: Sequence[Place]
     venues: frozenset[str]
+    occasions: frozenset[str]
     filed_at: str | None = None
     live: bool = False
 
@@ -138,10 +139,17 @@ def _of_a_topic(told: Told, stretch: _Stretch, grounds: Grounds) -> bool:
             return False
         if told.type == "Agreement" and above.dep_ == "dobj" and above.head == told.trigger:
             return False
-        free = above.lemma_.lower() in grounds.venues or grounds.page.at(above) is not None
-        if above.pos_ == "NOUN" and not free:
+        if above.pos_ == "NOUN" and not _carries(above, told.trigger, grounds):
             return True
     return False
+
+
+def _carries(noun: Token, trigger: Token, grounds: Grounds) -> bool:
+    """Whether a noun on the way passes a time or place on; one event keeps its own from another."""
+    lemma = noun.lemma_.lower()
+    if lemma in grounds.occasions:
+        return trigger.pos_ == "VERB"
+    return lemma in grounds.venues or grounds.page.at(noun) is not None
 
 
 def _descent_cost(token: Token) -> int:
