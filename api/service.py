@@ -65,7 +65,7 @@ class Service:
         """The view as a network; waits until it is made. Use it under the lock."""
         return self._network.result()
 
-    def search(self, text: str, limit: int, offset: int) -> tuple[Sequence[Found], int]:
+    def search(self, text: str, limit: int, offset: int = 0) -> tuple[Sequence[Found], int]:
         """The actors a text may mean; waits until the index is made."""
         return self._index.result().search(text, limit, offset)
 

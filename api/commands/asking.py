@@ -32,6 +32,7 @@ from ontology.errors import UnreadableInput
 if TYPE_CHECKING:
     from graph.records import Profile
     from graph.store import Store
+    from ontology.facts import Actor
 
 
 def query(
@@ -89,13 +90,12 @@ def path(
     # Imported here: `--help` needs no graph.
     from api.answers import PathAnswer
     from api.lines import path_lines
-    from graph.actors import find_actor
     from graph.network import Network
     from graph.paths import find_paths
 
     wanted = sieve(relations, exclude, since, until, as_of, known_by, min_sources, contested)
     with reading_store(settings(store=store)) as opened:
-        ends = find_actor(opened, source), find_actor(opened, target)
+        ends = _actor(opened, source), _actor(opened, target)
         found = find_paths(
             Network.of(opened),
             opened,
@@ -218,7 +218,7 @@ def _about(
 ) -> Iterator[str]:
     # Imported here: `--help` needs no graph.
     from api.answers import FactAnswer, ProfileAnswer
-    from graph.actors import find_actor, profile
+    from graph.actors import profile
     from graph.facts import fact_card
 
     if _is_fact_id(what):
@@ -227,11 +227,19 @@ def _about(
         else:
             yield from _fact_lines(store, what, known_by)
         return
-    known = profile(store, find_actor(store, what).id, as_of, known_by)
+    known = profile(store, _actor(store, what).id, as_of, known_by)
     if as_json:
         yield ProfileAnswer.of(known).model_dump_json(by_alias=True)
     else:
         yield from _profile_lines(store, known, as_of, known_by)
+
+
+def _actor(store: Store, name: str) -> Actor:
+    # Imported here: `--help` needs no index, and it is made only for a name that is none.
+    from api.naming import actor_named
+    from api.search import Index
+
+    return actor_named(store, lambda text, limit: Index.of(store).search(text, limit), name)
 
 
 def _is_fact_id(what: str) -> bool:

@@ -9,10 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.linked import FORMS, written
+from api.naming import actor_named
 from api.negotiation import choose
 from api.service import Service
 from api.values import day, relation
-from graph.actors import find_actor
 from graph.network import Sieve
 from ontology.facts import Actor
 
@@ -86,9 +86,9 @@ def sieve(
 Edges = Annotated[Sieve, Depends(sieve)]
 
 
-def actor_named(service: Service, name: str) -> Actor:
+def actor_of(service: Service, name: str) -> Actor:
     """The actor of a name or id. Raises UnknownName or AmbiguousName."""
-    return find_actor(service.store, name)
+    return actor_named(service.store, service.search, name)
 
 
 def present_id(service: Service, request: Request, given: str) -> str:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from api.answers import ActorAnswer, BrokerAnswer, Page, PathAnswer
 from api.problems import documented
-from api.routes.common import Edges, Here, Limit, Offset, actor_named
+from api.routes.common import Edges, Here, Limit, Offset, actor_of
 from graph.paths import brokers, find_paths
 
 router = APIRouter(tags=["paths"])
@@ -37,7 +37,7 @@ def paths(
     ] = False,
 ) -> Paths:
     """How two actors, by name or id, are connected; each hop has its facts and the best quote."""
-    ends = actor_named(service, source), actor_named(service, target)
+    ends = actor_of(service, source), actor_of(service, target)
     network = service.network
     with service.lock:
         found = find_paths(
@@ -64,7 +64,7 @@ def brokers_between(
     service: Here, source: From, target: To, sieve: Edges, limit: Limit = 20, offset: Offset = 0
 ) -> Page[BrokerAnswer]:
     """Who lies on the shortest ways between two groups, such as those of two countries."""
-    ends = actor_named(service, source), actor_named(service, target)
+    ends = actor_of(service, source), actor_of(service, target)
     network = service.network
     with service.lock:
         found = brokers(network, service.store, ends[0].id, ends[1].id, sieve=sieve)

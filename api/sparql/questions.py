@@ -9,7 +9,7 @@ from typing import Any
 
 from api.negotiation import choose
 from api.sparql.formats import offered
-from api.sparql.guard import Question, examine, refuse_files, refuse_unknown
+from api.sparql.guard import FORMS, Question, examine, refuse_files, refuse_unknown
 from ontology.errors import QueryRefused, StoreError, UnknownName
 from ontology.vocabulary import PREFIXES
 
@@ -128,7 +128,9 @@ def _expected(message: str) -> str:
         return "declare the prefix before it: PREFIX name: <address>"
     words = re.findall(r'"((?:\\.|[^"\\])+)"|\b([A-Z]{2,}|true|false)\b', message)
     plain = dict.fromkeys(word for pair in words for word in pair if word)
-    return f"expected there: {' '.join([*plain][:12])}" if plain else "compare it with an example"
+    if not set(plain) - set(FORMS):
+        return "compare it with SELECT ?who ?whom { ?who par:met ?whom }"
+    return f"expected there: {' '.join([*plain][:12])}"
 
 
 def _shortened(text: str, length: int = 120) -> str:
