@@ -72,47 +72,41 @@ class KinFinder:
     def _kin_owners(
         self, start: int, end: int, before: Sequence[Bond]
     ) -> tuple[tuple[Actor, ...], bool]:
-        """Whose relative: a possessive before, «of X» after, or the possessor of the list."""
+        """Whose relative, and whether that is sure."""
         previous = start - 1
-        if previous < 0:
-            return (), False
-        word = self.words[previous]
+        word = self.words[previous] if start else ""
         if word == "their" and before and self.near.same_sentence(before[-1].token, start):
             return (before[-1].subject, before[-1].object), True
         if word in {"his", "her", "their", "whose"}:
-            return self.near.meant.get(previous, ()), not self._ambiguous(previous)
-        if self.doc[previous].tag_ == "POS" or word == "s":
+            return self._pronoun_owner(previous)
+        if word == "s" or (start and self.doc[previous].tag_ == "POS"):
             return self.near.meant_at(previous - 1), True
-        if end < len(self.words) and self.words[end] in {"of", "to"}:
+        if self.words[end : end + 1] in (["of"], ["to"]):
             person = self.near.person_after(end + 1)
-            return (
-                ((person.actor,), True)
-                if person is not None
-                else (self._described_after(end + 1), True)
-            )
+            return ((person.actor,) if person else self._described_after(end + 1)), True
         if word == "and":
-            return self._shared_owner(previous), True
+            neighbour = self.near.person_ending(previous - 1)
+            return self._shared_owner(previous) or ((neighbour,) if neighbour else ()), True
         return (), False
+
+    def _pronoun_owner(self, pronoun: int) -> tuple[tuple[Actor, ...], bool]:
+        """«A and his wife»: A's; but under a verb of speech it may be the speaker's."""
+        joined = self.words[pronoun - 1] == "and"
+        last = pronoun - 2 - (self.doc[pronoun - 2].text == ",")
+        neighbour = self.near.person_ending(last) if joined else None
+        if neighbour is None:
+            return self.near.meant.get(pronoun, ()), True
+        start = self.doc[pronoun].sent.start
+        spoken = load_lexicon("names")["speech"] & set(self.words[start:pronoun])
+        others = {s.actor for s in self.near.person_at.values() if start <= s.start < last}
+        if spoken and others - {neighbour}:
+            return self.near.meant.get(pronoun, ()), False
+        return (neighbour,), True
 
     def _described_after(self, index: int) -> tuple[Actor, ...]:
         """«the daughter of the president»: a description resolved before."""
-        return next(
-            (
-                self.near.meant[i]
-                for i in range(index, min(index + 4, len(self.doc)))
-                if i in self.near.meant
-            ),
-            (),
-        )
-
-    def _ambiguous(self, pronoun: int) -> bool:
-        """«Trump said Witkoff and his son-in-law»: his may be either's."""
-        if self.words[pronoun - 1] != "and":
-            return False
-        start = self.doc[pronoun].sent.start
-        people = {s.actor for s in self.near.person_at.values() if start <= s.start < pronoun}
-        described = {a for i in range(start, pronoun) for a in self.near.meant.get(i, ())}
-        return len(people | {a for a in described if a.type is ActorType.PERSON}) > 1
+        meant = self.near.meant
+        return next((meant[i] for i in range(index, index + 4) if i in meant), ())
 
     def _shared_owner(self, index: int) -> tuple[Actor, ...]:
         """«Trump's envoy Steve Witkoff and son-in-law Jared Kushner»: Trump's."""

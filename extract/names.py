@@ -78,12 +78,15 @@ class _Search:
         self.cores = self.offices.cores(self.words, self.taken, capital)
         self._title = {i for core in self.cores for i in range(core.start, core.end)}
         runs = list(self._runs())
+        # The fullest names first: «Ruiz Massieu» is a surname once «Anna Ruiz Massieu» is known.
+        runs.sort(key=lambda run: -len(run.words))
         rest = [run for run in runs if len(run.words) < 2 or not self._take_unknown(run)]
         rest = [run for run in rest if len(run.words) > 1 or not self._take_unknown(run)]
         self._take_acronyms()
-        aliases = Aliases(self.people)
-        for run in rest:
+        aliases = Aliases(self.people, self._introductions())
+        for run in sorted(rest, key=lambda run: run.start):
             self._take_alias(run, aliases)
+        self._prefer_people(aliases)
         spots = sorted(self.spots, key=lambda spot: spot.start)
         return Names(tuple(spots), tuple(self.cores), self.acronyms)
 
@@ -101,14 +104,28 @@ class _Search:
             self._take_known_at(start, end, entries)
 
     def _within_longer_name(self, start: int, end: int, entry: Entry) -> bool:
-        """«Israel Katz» is a person although «Israel» is a country."""
+        """«Israel Katz», «Thida Wagner»: one known word of a longer name is part of a person."""
         if entry.kind is Kind.PERSON or end - start > 1:
             return False
-        label = self.doc[start].ent_type_
-        inside = label == "PERSON" and end < len(self.doc) and self.doc[end].ent_iob_ == "I"
-        if inside and self.text.capital(end) and not self.offices.is_head(self.words[end]):
-            return self.words[end] not in self.offices.modifiers
-        return False
+        return self._begins_person(start, end) or self._ends_person(start, entry)
+
+    def _begins_person(self, start: int, end: int) -> bool:
+        inside = self.doc[start].ent_type_ == "PERSON" and self.doc[end : end + 1].text != ""
+        if not inside or self.doc[end].ent_iob_ != "I" or not self.text.capital(end):
+            return False
+        word = self.words[end]
+        return not self.offices.is_head(word) and word not in self.offices.modifiers
+
+    def _ends_person(self, start: int, entry: Entry) -> bool:
+        """A body's name after a first name that the model joins to it."""
+        token = self.doc[start]
+        joined = token.ent_type_ == "PERSON" and token.ent_iob_ == "I"
+        before = self.text.before(start)
+        if not joined or before is None or entry.kind is not Kind.ORGANIZATION:
+            return False
+        return self._capital_word(before) and not self.taken[before] and (
+            self.words[before] not in self.lexicon["honorifics"]
+        )
 
     def _take_known_at(self, start: int, end: int, entries: tuple[Entry, ...]) -> None:
         entry = preferred(entries)
@@ -180,7 +197,9 @@ class _Search:
         )
         if glued and not self.doc[index].whitespace_ and self._follows(index + 1):
             return 2
-        if self.words[index] in self.lexicon["particles"] and not self.text.capital(index):
+        hyphened = self.doc[index + 1 : index + 2].text == "-"
+        particles = self.lexicon["hyphened_particles" if hyphened else "particles"]
+        if self.words[index] in particles | self.lexicon["particles"] and not self.text.capital(index):
             return self._particle_steps(index)
         return 0
 
@@ -294,10 +313,12 @@ class _Search:
         """Somebody already met whose name has all these words («Robert E. Dussey»)."""
         if len(words) < 2:
             return None
-        for known, actor in self.people.items():
-            if words[-1] == known[-1] and words[0] == known[0]:
-                return actor
-        return None
+        found = {
+            actor: None
+            for known, actor in self.people.items()
+            if known[-len(words) :] == words or (words[-1] == known[-1] and words[0] == known[0])
+        }
+        return next(iter(found)) if len(found) == 1 else None
 
     def _written(self, start: int, end: int) -> str:
         return self.doc[start:end].text.strip()
@@ -439,7 +460,7 @@ class _Search:
         return self.doc[index].text[0].isupper() and bool(self.words[index])
 
     def _take_organisation(self, start: int, end: int) -> bool:
-        start = self._led_by_known(self._coordinated_start(start))
+        start = self._led_by_capitals(self._led_by_known(self._coordinated_start(start)))
         self.spots = [s for s in self.spots if s.end <= start or s.start >= end]
         words = tuple(w for w in self.words[start:end] if w)
         actor = self._known_body(words) or unknown_actor(
@@ -448,6 +469,15 @@ class _Search:
         self.bodies[words] = actor
         self._take(start, end, Kind.ORGANIZATION, actor, "new name")
         return True
+
+    def _led_by_capitals(self, start: int) -> int:
+        """«Lake Chad Peace Council»: capitals before a known name that leads the body's."""
+        while start and self._capital_word(start - 1) and not self.taken[start - 1]:
+            token = self.doc[start - 1]
+            if token.is_sent_start or token.is_stop or start - 1 in self._title:
+                break
+            start -= 1
+        return start
 
     def _known_body(self, words: tuple[str, ...]) -> Actor | None:
         """A body met before under a longer name: «the Minsk Group» after «OSCE Minsk Group»."""
@@ -559,10 +589,27 @@ class _Search:
             self._take(run.start, run.end, Kind.ORGANIZATION, acronym, "acronym")
             return
         sex = self._sex_before(run.start)
-        actor = aliases.one(run.words, sex) or self.shorts.get(run.words)
+        actor = aliases.one(run.words, run.start, sex)
+        how = "surname" if actor else "short name"
+        actor = actor or self.shorts.get(run.words)
         if actor:
-            how = "surname" if aliases.one(run.words, sex) else "short name"
             self._take(run.start, run.end, Kind.PERSON, actor, how)
+
+    def _introductions(self) -> dict[Actor, list[int]]:
+        """At which tokens each person is named in full."""
+        found: dict[Actor, list[int]] = {}
+        for spot in sorted(self.spots, key=lambda spot: spot.start):
+            if spot.kind is Kind.PERSON:
+                found.setdefault(spot.actor, []).append(spot.start)
+        return found
+
+    def _prefer_people(self, aliases: Aliases) -> None:
+        """A surname that is also a body's short name is the person's whom the article names."""
+        for place, spot in enumerate(self.spots):
+            if spot.kind is Kind.ORGANIZATION and spot.end - spot.start == 1:
+                person = aliases.one((self.words[spot.start],), spot.start)
+                if person is not None:
+                    self.spots[place] = Spot(spot.start, spot.end, Kind.PERSON, person, "surname")
 
     def _sex_before(self, start: int) -> str | None:
         before = self.text.before(start)

@@ -365,8 +365,11 @@ class PhraseReader:
             return self._owned_domain(spot, draft, start) if spot is not None else False
         if spot.kind is Kind.DEMONYM:
             return self._adjective_domain(spot, draft)
-        if word in {"in", "from"} and (draft.of or spot.kind is not Kind.ORGANIZATION):
+        sent = word == "from" and core.plural and not draft.of
+        if word in {"in", "from"} and not sent and (draft.of or spot.kind is not Kind.ORGANIZATION):
             return False
+        if word == "at":
+            draft.of.clear()  # «Russia programme director at the Crisis Group»: a topic before
         draft.of.append(spot.actor)
         draft.end = self._past_acronym(spot.end)
         if core.plural:
@@ -543,7 +546,8 @@ class PhraseReader:
 
     def _of_chamber(self, core: Core, draft: _Draft) -> str | None:
         """«secretary of Ukraine's National Security Council»: an office of the state itself."""
-        body = draft.of[0] if len(draft.of) == 1 else None
+        bodies = [b for b in draft.of if b.type is ActorType.ORGANIZATION]
+        body = bodies[0] if len(bodies) == 1 and len(draft.of) < 3 else None
         country = self._country_of(body.id) if body is not None else None
         if body is None or country is None or country.type is not ActorType.COUNTRY:
             return None

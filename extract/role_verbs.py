@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from extract.holding import Holding, hold
 from extract.lexicon import load_lexicon
 from extract.phrases import Office
@@ -63,37 +65,30 @@ class ByVerb:
         return self._as_of_verb(office, index)
 
     def _as_of_verb(self, office: Office, index: int) -> Holding | None:
-        preposition = self.doc[index]
-        verb = next((t for t in preposition.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        verb = next((t for t in self.doc[index].ancestors if t.pos_ in {"VERB", "AUX"}), None)
         if verb is None:
             return None
-        if verb.lemma_ in {"succeed", "replace", "follow"}:
+        verbs = self.lexicon["verbs"]
+        if verb.lemma_ in verbs["succeed"]:
             return self._succession(office, verb.i, index)
-        passive = any(c.dep_ == "auxpass" for c in verb.children) or verb.dep_ == "acl"
-        holder, dismissed = None, self.lexicon["verbs"]["dismiss"]
-        if verb.lemma_ in dismissed:
-            deps = {"nsubjpass"} if passive else {"dobj"}
-            holder = self.near.person_among(verb.children, deps)
-            return (
-                hold(self.near, holder, office, "role-as", index, TenureStatus.FORMER)
-                if holder
-                else None
-            )
-        if verb.lemma_ in self.lexicon["verbs"]["appoint"] | {"send", "dispatch"} and not passive:
-            holder = self.near.person_among(verb.children, {"dobj", "dative"})
-        elif verb.lemma_ in self.lexicon["verbs"]["serve"] | self.lexicon["verbs"]["appoint"] | {
-            "send",
-            "take",
-            "resign",
-            "begin",
-            "start",
-            "remove",
-            "dispatch",
-            "step",
-        }:
-            holder = self.near.subject_of(verb.i)
-        status = TenureStatus.FORMER if verb.lemma_ in {"resign", "remove", "step"} else None
+        holder = self._capacity(office, verb)
+        ended = verb.lemma_ in verbs["dismiss"] | verbs["leave"]
+        status = TenureStatus.FORMER if ended else None
         return hold(self.near, holder, office, "role-as", index, status) if holder else None
+
+    def _capacity(self, office: Office, verb: Token) -> Actor | None:
+        """Who does it «as envoy»: the object of «appoint», else the subject.
+
+        A title with an article after other verbs may be what somebody is merely called.
+        """
+        verbs = self.lexicon["verbs"]
+        passive = any(c.dep_ == "auxpass" for c in verb.children) or verb.dep_ == "acl"
+        if verb.lemma_ in verbs["appoint"] | verbs["dismiss"] and not passive:
+            return self.near.person_among(verb.children, {"dobj", "dative"})
+        serving = verbs["serve"] | verbs["appoint"] | verbs["dismiss"] | verbs["leave"]
+        if verb.lemma_ in serving or (not office.article and verb.lemma_ not in verbs["call"]):
+            return self.near.subject_of(verb.i)
+        return None
 
     def _succession(self, office: Office, verb: int, index: int) -> Holding | None:
         """«was succeeded as prime minister by his son»: the agent holds it now."""
