@@ -100,8 +100,12 @@ class Conditional:
             await self._app(scope, receive, send)
             return
         answer = _Conditional(scope, send)
-        scope["method"] = "GET"
-        await self._app(scope, receive, answer.send)
+        # A copy: the server must still know that it answers HEAD.
+        inner = {**scope, "method": "GET"}
+        try:
+            await self._app(inner, receive, answer.send)
+        finally:
+            scope["route"] = inner.get("route")
 
 
 class _Conditional:
