@@ -43,8 +43,8 @@ def find_places(doc: Doc, registry: Registry) -> list[Place]:
 
     Left out are places that something is about («the war in Ukraine»), and those somebody comes
     from, unless a «where» tells what happened there. A building is named by its city if the text
-    names that city at all. «There» is the place told last. The place of a dateline has the
-    relation `dateline`: it is where the report was written.
+    names that city at all. «There» and «in the same city» are the one told last. The place of a
+    dateline has the relation `dateline`: it is where the report was written.
     """
     atlas = atlas_of(registry)
     known = _known(doc, atlas)
@@ -53,7 +53,17 @@ def find_places(doc: Doc, registry: Registry) -> list[Place]:
     filed = {line.start: line.end for line in _datelines(doc.text)}
     joined = list(_joined(doc, named, atlas))
     places = [place for one in joined if (place := _place(doc, one, cities, filed))]
-    return _with_there(doc, places)
+    towns = [_plain_place(one) for one in joined if one.spot.sort is Sort.CITY]
+    echoes = list(_echoes(doc, sorted([*towns, *places], key=_start)))
+    return sorted([*places, *echoes], key=_start)
+
+
+def _start(place: Place) -> int:
+    return place.start
+
+
+def _plain_place(one: Named) -> Place:
+    return Place(one.start, one.end, one.spot.name, one.spot.country)
 
 
 def filed_from(text: str, registry: Registry) -> Spot | None:
@@ -297,12 +307,22 @@ def _is_topic(root: Token) -> bool:
     return top.dep_ == "pobj" and top.head.head.lemma_.lower() in load_words().topics
 
 
-def _with_there(doc: Doc, places: list[Place]) -> list[Place]:
-    """The places, and every «there» as the place told before it."""
-    found = list(places)
+def _echoes(doc: Doc, told: Sequence[Place]) -> Iterator[Place]:
+    """«There» and «in the same city», as the city or place told last, even one that acted."""
     for token in doc:
-        if token.lower_ == "there" and token.dep_ == "advmod" and token.pos_ == "ADV":
-            before = [place for place in places if place.end <= token.i]
-            if before:
-                found.append(replace(before[-1], start=token.i, end=token.i + 1, relation="at"))
-    return sorted(found, key=lambda place: place.start)
+        start = _echo_start(token)
+        before = [place for place in told if place.end <= start] if start is not None else []
+        if before:
+            yield replace(before[-1], start=start or 0, end=token.i + 1, relation="at")
+
+
+def _echo_start(token: Token) -> int | None:
+    """Where words begin that point back to a place, if the token is the last of such words."""
+    if token.lower_ == "there" and token.dep_ == "advmod" and token.pos_ == "ADV":
+        return token.i
+    words = load_words()
+    if token.dep_ == "pobj" and token.lemma_.lower() in words.sorts | words.venues:
+        same = [child.i for child in token.lefts if child.lower_ in {"same", "that"}]
+        if same and relation_of(token) == "at":
+            return token.left_edge.i
+    return None

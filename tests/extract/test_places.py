@@ -33,6 +33,8 @@ SENTENCES = [
     ("They spoke in Hallandale Beach, Fla.", ["Hallandale Beach"]),
     ("They met in Anchorage, Alaska, on Friday.", ["Anchorage"]),
     ("They met in Doha and signed the accord there.", ["Doha", "Doha"]),
+    ("Washington hosted the two. They signed the treaty there.", ["Washington"]),
+    ("They met in Doha. The envoys spoke in the same city on Monday.", ["Doha", "Doha"]),
     ("The ministers met in Kirkenes on Monday.", ["Kirkenes"]),
     ("Leaders met in Cairo and Doha.", ["Cairo", "Doha"]),
     ("The ministers met in Egypt on Monday.", ["Egypt"]),

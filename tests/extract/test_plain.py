@@ -83,6 +83,9 @@ SPUN = [
     ("Hamas launched 3 captives.", "Hamas released 3 hostages."),
     ("Ukrainian pressures take out from Donbas.", "Ukrainian forces withdraw from Donbas."),
     ("They enforced financial permissions.", "They imposed financial sanctions."),
+    ("Moscow's need that Kyiv yield stood.", "Moscow's demand that Kyiv yield stood."),
+    ("He had chosen him for the Nobel Tranquility Reward.",
+     "He had nominated him for the Nobel Peace Prize."),
     # nouns of talks
     ("A top in Alaska failed.", "A summit in Alaska failed."),
     ("On the sidelines of the top, he left.", "On the sidelines of the summit, he left."),
