@@ -322,12 +322,16 @@ class _EventReader:
         apart = self.lexicons.frames.words["apart"]
         if any(child.dep_ == "relcl" or child.lower_ in apart for child in noun.children):
             return None  # «the talks that counted», «the first round»: told apart from others
-        for earlier in reversed(self.recent):
-            if sentences_between(earlier.trigger, noun) > _RECALL:
-                return None
-            if _may_be_called(earlier, told.type):
-                return earlier if self._about_the_same(told, earlier) else None
-        return None
+        near = [
+            earlier
+            for earlier in reversed(self.recent)
+            if sentences_between(earlier.trigger, noun) <= _RECALL
+            and _may_be_called(earlier, told.type)
+        ]
+        # What happened is taken up from what happened; plans and denials from the last told.
+        alike = [earlier for earlier in near if earlier.stance is told.stance]
+        latest = next(iter(alike or near), None)
+        return latest if latest and self._about_the_same(told, latest) else None
 
     def _about_the_same(self, told: Told, earlier: Told) -> bool:
         """Whether whoever acts beside the noun took part in the earlier event, or hosted it."""
@@ -458,6 +462,9 @@ class _EventReader:
             frame = frames.get(noun.lemma_.lower())
             tokens = _reach(noun, "between", "among", "with", "of")
             sides = (self.who(tokens) or self._before(noun)) if frame is not None else ()
+            if not sides and frame is not None:
+                earlier = self._recalled(Told(frame.type, (), Stance.ASSERTS, frame.rule, noun))
+                sides = tuple(chain.from_iterable(earlier.sides)) if earlier else ()
             found |= dict.fromkeys(a for a in sides if a not in own)
         return tuple(found)
 

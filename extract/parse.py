@@ -117,6 +117,8 @@ def _run_end(doc: Doc, start: int, limit: int) -> int:
             end = index = index + 1
         elif _joins(doc, index, start):
             index += 1
+        elif _given_name(doc, index, start):
+            end = index = index + 1
         else:
             break
     return end
@@ -131,6 +133,14 @@ def _joins(doc: Doc, index: int, start: int) -> bool:
     if lower in load_lexicon("names")["particles"]:
         return bool(token.whitespace_) or touching
     return lower == "of" and doc[index - 1].lower_ in load_lexicon("roles")["heads"]
+
+
+def _given_name(doc: Doc, index: int, start: int) -> bool:
+    """«Moon Jae-in»: a short word in small letters behind a hyphen, in a name of three parts."""
+    token = doc[index]
+    hyphened = index - start >= 3 and doc[index - 1].text in HYPHENS
+    compounds = load_lexicon("parse")["compounds"]["endings"]
+    return hyphened and token.is_alpha and len(token) <= 5 and token.lower_ not in compounds
 
 
 def _capital(token: Token) -> bool:
@@ -183,7 +193,8 @@ def _pieces(doc: Doc, runs: Iterable[Span], known: _Known) -> Iterator[_Piece]:
     while index < len(doc):
         end = ends.get(index, index + 1)
         trail = _position_length(doc, end)
-        yield _Piece(_shown(doc[end - 1], known), index, end - 1, trail=trail)
+        shown = _shown(doc[end - 1], known, in_run=end - index > 1)
+        yield _Piece(shown, index, end - 1, trail=trail)
         if _calendar(doc[end - 1]) and end < len(doc) and _opens(doc[end]):
             # «on Friday Smith met»: without a comma day and name are taken for one.
             yield _Piece(",", end - 1, end - 1, added=True)
@@ -215,12 +226,14 @@ def _held_together(doc: Doc, pieces: Sequence[_Piece], begins: Container[int]) -
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=first)
 
 
-def _shown(token: Token, known: _Known) -> str:
+def _shown(token: Token, known: _Known, *, in_run: bool = False) -> str:
     """The word itself, or a common one of the same form where the model would take it wrongly.
 
     A surname it never saw («Nduhungirehe said») may pass for an adverb; any common one does not.
     """
     if _capital(token) and token.is_alpha and not token.is_upper and known.as_name(token):
+        return _COMMON_NAME
+    if token.text.islower() and token.i and token.nbor(-1).text in HYPHENS and in_run:
         return _COMMON_NAME
     if token.text == "," and _joins_names(token):
         return "and"

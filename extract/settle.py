@@ -13,7 +13,7 @@ from extract.dates import When
 from extract.events import Told
 from extract.page import Page
 from extract.places import Place
-from ontology.facts import Stance
+from ontology.facts import Actor, ActorType, Stance
 
 
 class _Stretch(Protocol):
@@ -56,11 +56,15 @@ def settle(told: Told, grounds: Grounds) -> Told:
     ]
     when = _described(told.trigger, whens, "when") or _nearest(told.trigger, dated)
     here = [place for place in places if not _of_a_topic(told, place, grounds)]
-    place = _described(told.trigger, places, "where") or _nearest(told.trigger, here)
+    place: Place | Actor | None = _described(told.trigger, places, "where") or _nearest(
+        told.trigger, here
+    )
     date = _iso(when, told.stance, published) if when else None
     stance = told.stance
     if stance is Stance.ASSERTS and date and published and date[:10] > published.isoformat():
         stance = Stance.FORESEES
+    if place is None and told.type == "Visit" and len(told.sides) > 1:
+        place = next((a for a in told.sides[1] if a.type is ActorType.COUNTRY), None)
     kind = "Meeting" if told.rule == "speak" and told.type == "Call" and place else told.type
     return replace(told, type=kind, date=date, place=place.name if place else None, stance=stance)
 

@@ -55,7 +55,12 @@ def _presupposes(token: Token, lexicon: StanceLexicon) -> bool:
 
 
 def _verdict(token: Token, child: Token | None, lexicon: StanceLexicon) -> Verdict:
-    for decide in (_by_condition, _by_auxiliary, _by_negation):
+    # «did not announce that they had met» says nothing of whether they had.
+    reported = child is not None and child.dep_ == "ccomp"
+    decisions = (
+        (_by_condition, _by_auxiliary) if reported else (_by_condition, _by_auxiliary, _by_negation)
+    )
+    for decide in decisions:
         verdict = decide(token, lexicon)
         if verdict is not _UNDECIDED:
             return verdict
