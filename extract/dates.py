@@ -83,7 +83,14 @@ def text_date(text: str) -> dt.date | None:
     if filed and filed.month_day:
         years = {day.year + shift for day in days for shift in (0, 1)}
         days = [day for year in years if (day := _valid(year, *filed.month_day))]
-    return max((day for day in days if day.weekday() in weekdays), default=None)
+    fitting = [day for day in days if day.weekday() in weekdays and not _is_past(day, text)]
+    return max(fitting, default=None)
+
+
+def _is_past(day: dt.date, text: str) -> bool:
+    """Whether the text tells of years well after a day, so that it was not published then."""
+    years = (int(told.moment.iso[:4]) for told in read_dates(text, None) if told.moment.iso)
+    return max(years, default=0) > day.year + 1
 
 
 _LINE_START = re.compile(r"^(?=\S)", re.MULTILINE)

@@ -103,6 +103,7 @@ NO_DATES = [
     "They may march on Sun City.",
     "Theresa May signed the Good Friday Agreement.",
     "The March 23 Movement freed 2,025 people.",
+    "He told USA Today so.",
     "Jan Egeland sat with Mark Wed.",
     "They freed 18 prisoners and 2000 others.",
     "A meeting between them would help the second time.",
@@ -187,6 +188,7 @@ GIVEN_AWAY = [
     ("He spoke on Wednesday.\nA photo of December 3, 2025.\nOne of May 1, 2024.", WEDNESDAY),
     ("He spoke on Monday. A photo of December 3, 2025.", None),
     ("On Wednesday, December 3, 2025, they met.", None),  # no weekday of its own agrees
+    ("He died on Monday. Born on June 23, 1941, he won a prize in 2015.", None),
     ("They met.", None),
 ]
 
