@@ -26,6 +26,9 @@ class Components:
         self._draft = draft
         self._identity = identity
         self._stale = stale
+        # Without any judgement, now or before, every id stands for itself: no need to look.
+        self._seen: dict[str, set[str]] = {}
+        self._merging = bool(identity.judgements.groups or stale)
 
     def groups(self, ids: Iterable[str]) -> dict[str, frozenset[str]]:
         """The groups that these ids and all they were merged with belong to, by chosen id."""
@@ -50,11 +53,13 @@ class Components:
 
     def merged_into(self, id_: str) -> set[str]:
         """The other ids that lead to a fact of the view now."""
+        if not self._merging:
+            return set()
         return set(map(id_of, self._draft.pointing_to(fact_iri(id_), REPLACED_BY)))
 
     def quads_now(self) -> Iterator[ox.Quad]:
         """The links the index holds from the ids that may change."""
-        for id_ in self._changing:
+        for id_ in self._changing if self._merging else ():
             yield from self._draft.index(fact_iri(id_), TELLS_OF, None)
 
     def quads_then(self) -> Iterator[ox.Quad]:
@@ -71,8 +76,8 @@ class Components:
     @cached_property
     def _keys(self) -> dict[str, str]:
         """The keys of the ids that may change and will still be told."""
-        found = {}
-        for id_ in self._changing:
+        found: dict[str, str] = {}
+        for id_ in self._changing if self._merging else ():
             lore = self._draft.lore(id_)
             if lore:
                 found[id_] = self._identity.key(id_, lore)
@@ -87,13 +92,15 @@ class Components:
         return frozenset(seen)
 
     def _linked(self, id_: str) -> set[str]:
+        if not self._merging:
+            return set()
         return {*self._identity.group(id_), *self._key_of(id_), *self._tellers(id_)}
 
     def _key_of(self, id_: str) -> Iterator[str]:
         if id_ in self._changing:
             yield from {self._keys.get(id_, id_)}
         else:
-            for quad in self._draft.index(fact_iri(id_), TELLS_OF, None):
+            for quad in self._draft.index(fact_iri(id_), TELLS_OF, None) if self._merging else ():
                 yield id_of(value_of(quad.object))
 
     def _tellers(self, key: str) -> Iterator[str]:
@@ -117,6 +124,11 @@ class Components:
             yield from self.merged_into(shown)
 
     def _shown(self, id_: str) -> set[str]:
-        quads = list(self._draft.view(fact_iri(id_)))
-        moved = {id_of(value_of(q.object)) for q in quads if q.predicate.value == REPLACED_BY}
-        return moved or ({id_} if quads else set())
+        if id_ not in self._seen:
+            self._seen[id_] = self._look(id_)
+        return self._seen[id_]
+
+    def _look(self, id_: str) -> set[str]:
+        moved = self._draft.leading_to(fact_iri(id_), REPLACED_BY) if self._merging else ()
+        found = set(map(id_of, moved))
+        return found or ({id_} if self._draft.described(fact_iri(id_)) else set())

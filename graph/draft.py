@@ -44,9 +44,15 @@ class Draft:
         self.new = {id_: told for id_, told in pending.items() if told}
         self.old = {id_: told for id_ in pending if (told := stored_article(raw, id_))}
 
-    def view(self, iri: str) -> Iterator[ox.Quad]:
-        """What the view says about a subject now."""
-        return self.raw.quads_for_pattern(node(iri), None, None, VIEW)
+    def described(self, iri: str) -> bool:
+        """Whether the view says something of a subject now."""
+        quads = self.raw.quads_for_pattern(node(iri), node(TYPE), None, VIEW)
+        return next(quads, None) is not None
+
+    def leading_to(self, iri: str, predicate: str) -> Iterator[str]:
+        """Where the view leads from an IRI now."""
+        quads = self.raw.quads_for_pattern(node(iri), node(predicate), None, VIEW)
+        return (value_of(quad.object) for quad in quads)
 
     def description(self, actor: str) -> Iterator[ox.Quad]:
         """What the view says of an actor now, direct edges left out."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, reduce
+from functools import cached_property, reduce
 
 import pyoxigraph as ox
 
@@ -68,8 +68,10 @@ class Revision:
         self._stale = stale or Stale()
         self._clusters = Clusters(draft)
         self._components = Components(draft, identity, self._stale.facts)
-        self._occurs = cache(self._will_occur)
-        self._now = cache(self._read_now)
+        # Not functools.cache of bound methods: such a circle would keep the store open.
+        self._descriptions: dict[str, list[ox.Quad]] = {}
+        self._occurring: dict[str, bool] = {}
+        self._read: dict[str, Known | None] = {}
         self._registered: dict[str, list[Account]] = {}
         self._looked_up: set[str] = set()
 
@@ -103,6 +105,8 @@ class Revision:
     @cached_property
     def _of_the_registry(self) -> frozenset[str]:
         """The registry's facts on actors that come or go with this change."""
+        if not self._lookup.actors:
+            return frozenset()
         moved = [id_ for id_ in self._touched_actors if self._occurred(id_) != self._occurs(id_)]
         everyone = (self._lookup.accounts(id_, self._identity, lambda _: True) for id_ in moved)
         return frozenset(key for accounts in everyone for key, _ in accounts)
@@ -131,9 +135,11 @@ class Revision:
 
     # -- facts now and then
 
-    def _read_now(self, id_: str) -> Known | None:
-        quads = list(owned(self._draft.raw, fact_iri(id_)))
-        return read_known(id_, by_subject(quads)) if quads else None
+    def _now(self, id_: str) -> Known | None:
+        if id_ not in self._read:
+            quads = list(owned(self._draft.raw, fact_iri(id_)))
+            self._read[id_] = read_known(id_, by_subject(quads)) if quads else None
+        return self._read[id_]
 
     def _then(self, id_: str) -> Known | None:
         group = self._groups[id_]
@@ -203,8 +209,8 @@ class Revision:
         for id_ in self._gone_or_kept:
             iri = fact_iri(id_)
             yield from owned(self._draft.raw, iri)
-            for other in self._draft.pointing_to(iri, REPLACED_BY):
-                yield _view(other, REPLACED_BY, node(iri))
+            for other in self._components.merged_into(id_):
+                yield _view(fact_iri(other), REPLACED_BY, node(iri))
 
     def _fact_quads_then(self, after: dict[str, Known]) -> Iterator[ox.Quad]:
         for id_, known in after.items():
@@ -235,7 +241,7 @@ class Revision:
 
     def _actor_quads_now(self, id_: str) -> Iterator[ox.Quad]:
         iri = actor_iri(id_)
-        yield from self._draft.description(iri)
+        yield from self._description(iri)
         for other in self._draft.pointing_to(iri, REPLACED_BY):
             yield _view(other, REPLACED_BY, node(iri))
 
@@ -258,8 +264,13 @@ class Revision:
             return reduce(Person.joined, map(self._draft.person, sorted(group)), Person())
         articles = self._draft.new.values()
         new = (told.people[m] for told in articles for m in group & told.people.keys())
-        stored = by_subject(self._draft.description(actor_iri(id_))).get(actor_iri(id_), {})
+        stored = by_subject(self._description(actor_iri(id_))).get(actor_iri(id_), {})
         return reduce(Person.joined, new, read_person(stored))
+
+    def _description(self, iri: str) -> list[ox.Quad]:
+        if iri not in self._descriptions:
+            self._descriptions[iri] = list(self._draft.description(iri))
+        return self._descriptions[iri]
 
     def _referred_to(self, id_: str, after: dict[str, Known]) -> bool:
         if any(known.registry and known.lore.of == id_ for known in after.values()):
@@ -270,8 +281,11 @@ class Revision:
     def _occurred(self, id_: str) -> bool:
         return any(self._draft.occurred(member) for member in self._identity.group(id_))
 
-    def _will_occur(self, id_: str) -> bool:
-        return any(self._draft.occurs(member) for member in self._identity.group(id_))
+    def _occurs(self, id_: str) -> bool:
+        if id_ not in self._occurring:
+            group = self._identity.group(id_)
+            self._occurring[id_] = any(self._draft.occurs(member) for member in group)
+        return self._occurring[id_]
 
 
 def _owners(account: Account) -> set[str]:

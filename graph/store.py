@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
@@ -35,13 +36,15 @@ Item = TypeVar("Item")
 _VIEW_VERSION = "1"
 _DERIVED_WITH = par("derivedWith")
 _DERIVED_AT_ONCE = 1000
+_PUBLISHED_EVERY = 60.0  # seconds
 
 
 class Store(ReadStore):
     """Articles as graphs, and what follows from them.
 
     A folder holds one store; one process at a time may write to it. Readers open it with
-    `read_only` and see it as it was after the last finished write. Use as a context manager.
+    `read_only` and see it as it was when it was last published: when its writer closed it, or
+    during a long build every minute. Use as a context manager.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Store(ReadStore):
         self._background = background
         self._judgements = judgements or Judgements()
         self._settled = False
+        self._published = time.monotonic()
 
     @classmethod
     def open(
@@ -97,11 +101,17 @@ class Store(ReadStore):
     def close(self) -> None:
         """Publish what was written to readers, and let go of the folder."""
         if self._raw is not None:
-            self._publish()
+            self.publish()
         self._raw = None
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+    def publish(self) -> None:
+        """Let those who open the store for reading from now on see all that was written."""
+        if self._folder and self._writable:
+            self._folder.publish(self.raw)
+        self._published = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +145,7 @@ class Store(ReadStore):
         change = Change()
         for some in _chunks(graphs, batch):
             change += self._take(dict(some))
-        self._publish()
+            self._publish_now_and_then()
         return change
 
     def remove(self, *article_ids: str) -> Change:
@@ -146,7 +156,7 @@ class Store(ReadStore):
         for id_ in article_ids:
             self.article_quads(id_)
         patch = self._commit(dict.fromkeys(article_ids), {})
-        self._publish()
+        self._publish_now_and_then()
         return Change(removed=article_ids, facts=patch.facts, actors=patch.actors)
 
     def judge(self, judgements: Iterable[Judgement]) -> Change:
@@ -180,7 +190,6 @@ class Store(ReadStore):
         now = frozenset(quad for graph in graphs for quad in graph_quads(self.raw, graph))
         then = frozenset(quad for graph in graphs for quad in graph_quads(fresh, graph))
         self._write((), now - then, then - now)
-        self._publish()
 
     def snapshot(self, target: Path) -> None:
         """A read-only copy in a new folder, by hard links: quick and small.
@@ -241,7 +250,7 @@ class Store(ReadStore):
         if self._folder:
             judgements.save(self._folder.judgements)
         patch = self._commit({}, {}, stale)
-        self._publish()
+        self._publish_now_and_then()
         return Change(facts=patch.facts, actors=patch.actors)
 
     def _commit(
@@ -284,9 +293,10 @@ class Store(ReadStore):
         groups = repr([sorted(group) for group in self._judgements.groups])
         return short_hash([_VIEW_VERSION, VERSION, self._lookup.digest, groups])
 
-    def _publish(self) -> None:
-        if self._folder and self._writable:
-            self._folder.publish(self.raw)
+    def _publish_now_and_then(self) -> None:
+        """Let readers of a long build see how far it is; publishing costs a tenth of a second."""
+        if time.monotonic() - self._published > _PUBLISHED_EVERY:
+            self.publish()
 
     def _refuse_if_read_only(self) -> None:
         if not self._writable:
