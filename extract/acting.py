@@ -18,6 +18,8 @@ def acts(spot: Spot, text: Text) -> bool:
     talks after it («the Doha talks»); movement («flew to Kyiv», «left Kyiv»); a place after a
     place («Ankara, Turkey»); else it acts («Moscow rejected», «talks with Tehran»).
     """
+    if spot.kind is Kind.DEMONYM:
+        return not _is_private(spot, text) and not is_single(spot, text)
     if spot.kind not in {Kind.COUNTRY, Kind.SEAT}:
         return spot.kind is not Kind.CITY
     lexicon = load_lexicon("resolve")["place"]
@@ -29,6 +31,28 @@ def acts(spot: Spot, text: Text) -> bool:
     if before in {"to", "from", "for"}:
         return not _moves(spot, text, lexicon["motion"])
     return not _is_place_object(spot, text, lexicon["place_verbs"])
+
+
+def is_single(spot: Spot, text: Text) -> bool:
+    """«the American left»: one person by his country, told by the form and the lone article."""
+    if spot.kind is not Kind.DEMONYM or not text.words[spot.end - 1].endswith(("n", "i", "r", "t")):
+        return False
+    before = text.words[spot.start - 1] if spot.start else ""
+    following = text.doc[spot.end] if spot.end < len(text.doc) else None
+    goes_on = following is not None and following.pos_ in {"NOUN", "ADJ", "PROPN", "CCONJ"}
+    return (
+        before in {"the", "a", "an", "another"}
+        and not goes_on
+        and (following is None or following.text not in {"-", ","})
+    )
+
+
+def _is_private(spot: Spot, text: Text) -> bool:
+    """«a Kenyan journalist», «Thai fruit»: people and things that do not stand for the country."""
+    index, noun = spot.end, ""
+    while index < min(spot.end + 4, len(text.doc)) and text.doc[index].pos_ in {"ADJ", "NOUN"}:
+        noun, index = text.words[index], index + 1
+    return noun in load_lexicon("resolve")["private"]["nouns"]
 
 
 def _names_a_thing(spot: Spot, text: Text, nouns: frozenset[str]) -> bool:

@@ -96,9 +96,8 @@ class _Scene:
         self.known.settled.extend(delegates.holdings())
         resolver = Resolver(self._text, spots, list(self._acting.values()), self.known, holdings)
         described = [*resolver.offices(offices), *resolver.collectives(self._collectives)]
-        self._mentions = assemble(
-            self._text, spots, self._acting, described, resolver.pairs(), holdings
-        )
+        others = [*resolver.pairs(), *resolver.singles()]
+        self._mentions = assemble(self._text, spots, self._acting, described, others, holdings)
         self._spoken = self._pronouns()
         self.known.settled.extend(resolver.told)
 

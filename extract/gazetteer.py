@@ -77,6 +77,10 @@ class Gazetteer:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
+    def country(self, body: Actor) -> Actor | None:
+        """The country or body an organisation belongs to, if known."""
+        return self._registry.country(body.id)
+
     def same_spelling(self, words: Iterable[str]) -> Actor | None:
         """The one person whose name is the same but for the transliteration."""
         actors = self._spellings.get(spelling(words), set())

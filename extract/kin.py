@@ -170,13 +170,24 @@ class KinFinder:
         return start if self.words[index] not in {"his", "her", "their"} else index
 
     def _married(self) -> Iterator[Bond]:
-        """kin-married: «X, who is married to Y», «whose son Z married Y»."""
+        """kin-married: «X, who is married to Y», «whose son Z married Y», «X and Y married»."""
         for index in self.near.text.where("married"):
             to = self.words[index + 1 : index + 2] == ["to"]
             one = self.near.leader_before(self._before_be(index))
             other = self.near.person_after(index + 1 + to) or self._kin_after(index + 1 + to)
-            if one is not None and other is not None and one.type is ActorType.PERSON:
-                yield Bond(one, "relativeOf", other.actor, "kin-married", index, "spouse")
+            pair = (one, other.actor) if one is not None and other is not None else None
+            one, two = pair or self._couple(index)
+            if one is not None and two is not None and one.type is ActorType.PERSON:
+                yield Bond(one, "relativeOf", two, "kin-married", index, "spouse")
+
+    def _couple(self, index: int) -> tuple[Actor | None, Actor | None]:
+        """«Karim and Tiffany married», «the two married»."""
+        subject = next((c for c in self.doc[index].children if c.dep_ == "nsubj"), None)
+        if subject is None:
+            return None, None
+        tokens = (subject, *subject.conjuncts)
+        people = list(dict.fromkeys(a for t in tokens for a in self.near.meant_at(t.i)))
+        return (people[0], people[1]) if len(people) == 2 else (None, None)
 
     def _kin_after(self, index: int) -> Spot | None:
         """«married Donald Trump's daughter Tiffany»."""

@@ -123,8 +123,10 @@ class _Search:
         before = self.text.before(start)
         if not joined or before is None or entry.kind is not Kind.ORGANIZATION:
             return False
-        return self._capital_word(before) and not self.taken[before] and (
-            self.words[before] not in self.lexicon["honorifics"]
+        return (
+            self._capital_word(before)
+            and not self.taken[before]
+            and (self.words[before] not in self.lexicon["honorifics"])
         )
 
     def _take_known_at(self, start: int, end: int, entries: tuple[Entry, ...]) -> None:
@@ -134,10 +136,20 @@ class _Search:
         if entry.kind is Kind.PERSON and entry.short:
             # Left to be read with its neighbours: «Trump» may be part of «Melania Trump».
             self.shorts[tuple(w for w in self.words[start:end] if w)] = entry.actor
-        elif not self._within_longer_name(start, end, entry):
+        elif not self._within_longer_name(start, end, entry) and not self._is_chamber(
+            start, end, entry
+        ):
             if entry.kind is Kind.PERSON:
                 start, end = self._bare_name(start, end)
             self._take(start, end, entry.kind, entry.actor, "name")
+
+    def _is_chamber(self, start: int, end: int, entry: Entry) -> bool:
+        """«Cambodia's Senate»: a generic word that the registry has as one country's chamber."""
+        generic = end - start == 1 and self.words[start] in self.lexicon["org_heads"]
+        if not generic or entry.kind is not Kind.ORGANIZATION:
+            return False
+        owner = next((s for s in self.spots if s.end in {start, start - 1}), None)
+        return owner is None or self.gazetteer.country(entry.actor) != owner.actor
 
     def _bare_name(self, start: int, end: int) -> tuple[int, int]:
         """«King Abdullah II of Jordan» without title and realm, which are read on their own."""
@@ -199,7 +211,9 @@ class _Search:
             return 2
         hyphened = self.doc[index + 1 : index + 2].text == "-"
         particles = self.lexicon["hyphened_particles" if hyphened else "particles"]
-        if self.words[index] in particles | self.lexicon["particles"] and not self.text.capital(index):
+        if self.words[index] in particles | self.lexicon["particles"] and not self.text.capital(
+            index
+        ):
             return self._particle_steps(index)
         return 0
 

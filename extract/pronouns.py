@@ -104,9 +104,9 @@ class PronounReader:
             return None
         end = self.text.paragraphs[0][1]
         headed = {m.actors[0] for m in people if m.start < end}
-        body = [m.actors[0] for m in people if m.start >= end] or [people[0].actors[0]]
-        if self._title and not headed & {body[0]}:
-            headed = {a for a in set(body) if words_of(a.name)[-1] in self._title}
+        if self._title:
+            headed = {a for m in people for a in m.actors if words_of(a.name)[-1] in self._title}
+        body = [m.actors[0] for m in people if m.start >= end] or [m.actors[0] for m in people]
         lone = len(headed) == 1 and body[0] in headed
         return body[0] if lone and body.count(body[0]) * 4 >= len(set(body)) else None
 
@@ -158,9 +158,17 @@ class PronounReader:
                     return next(iter(actors))
                 if actors:
                     return self._settle(list(actors), group)
+            if form.number == "many" and (pair := self._pair(span)):
+                return pair
             if form.number == "thing":
                 return ()
         return ()
+
+    @staticmethod
+    def _pair(mentions: list[Reference]) -> tuple[Actor, ...]:
+        """«A met B. They …»: the only two people of a sentence."""
+        people = dict.fromkeys(a for m in mentions for a in m.actors if a.type is ActorType.PERSON)
+        return tuple(people) if len(people) == 2 else ()
 
     @staticmethod
     def _settle(actors: list[tuple[Actor, ...]], group: list[Reference]) -> tuple[Actor, ...]:

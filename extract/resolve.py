@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.acting import is_single
 from extract.holding import Holding
 from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
@@ -267,6 +268,16 @@ class Resolver:
         if word in self.lexicon["pairs"]["people"]:
             return self._pair(phrase.start, count, lambda a: a.type is ActorType.PERSON)
         return ()
+
+    def singles(self) -> Iterator[Reference]:
+        """«the American»: the one person of that country among those spoken of last."""
+        for spot in self.spots:
+            if not is_single(spot, self.text) or self.text.words[spot.start - 1] != "the":
+                continue
+            people = self.known.people_of(spot.actor)
+            found = people if len(people) == 1 else self._nearest_of(people, spot.start)
+            if found:
+                yield Reference(spot.start - 1, spot.end, spot.end - 1, tuple(found), "title")
 
     # --- the two -----------------------------------------------------------------------------------
 

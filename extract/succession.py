@@ -84,6 +84,7 @@ class SuccessionFinder:
         """«X took over as acting prime minister from Y»."""
         over = next(i for i in range(index - 1, 0, -1) if self.words[i] == "over")
         taken = self.words[over - 1] in {"took", "takes", "taken", "taking"}
+        taken = taken and self.words[over + 1] == "as"
         person, holder = self.near.person_after(index + 1), self.near.leader_before(over - 1)
         if taken and person is not None and holder is not None and holder.type is ActorType.PERSON:
             yield Bond(holder, "successorOf", person.actor, "succeeds", index)
