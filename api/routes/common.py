@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -14,10 +15,12 @@ from api.negotiation import choose
 from api.service import Service
 from api.values import day, relation
 from graph.network import Sieve
+from ontology.errors import UnknownName
 from ontology.facts import Actor
 
 DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 JSON = "application/json"
+_ID = re.compile(r"[\w.:-]+", re.ASCII)
 LINKED: dict[int | str, dict[str, Any]] = {
     200: {"content": {media: {} for media in FORMS}},
     308: {"description": "merged: its present name is in Location"},
@@ -93,6 +96,8 @@ def actor_of(service: Service, name: str) -> Actor:
 
 def present_id(service: Service, request: Request, given: str) -> str:
     """The id as the view has it; one that was merged is answered with 308. Raises UnknownName."""
+    if not _ID.fullmatch(given):
+        raise UnknownName(f"{given!r} is not an id", "ids are like person:marco-rubio; see /search")
     now = service.store.canonical(given)
     if now != given:
         path = request.url.path.replace(f"/{given}", f"/{now}", 1)

@@ -54,9 +54,9 @@ class Worker:
             if not ask["query"]:
                 return {"status": "ok"}, b""
             return self._query(ask)
-        except SyntaxError as error:
+        except (SyntaxError, ValueError) as error:
             return {"status": "refused", "message": str(error)}, b""
-        except (OSError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError) as error:
             return {"status": "failed", "message": str(error)}, b""
 
     def _open(self, path: str) -> None:
