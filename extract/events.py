@@ -76,6 +76,9 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
     unnamed = ref is not None and not (members and ref.how in {"title", "official", "collective"})
     if ref is not None and unnamed and not _possesses(token):
         yield from ref.actors
+    if ref is None and token.lemma_.lower() in _BODIES and depth:
+        for owner in syntax.prepositional(token, "for", "from", "of", "representing"):
+            yield from _phrase(page, owner, depth - 1)
     for child in syntax.children(token, _SAME_PHRASE if depth else ()):
         if child.dep_ == "conj" or ref is None or _adds(page, child):
             yield from _phrase(page, child, depth - 1)
@@ -183,6 +186,7 @@ class _EventReader:
         if sides is None:
             return None
         stance = stance_of(verb, self.lexicons.stances)
+        stance = Stance.FORESEES if frame.foreseen and stance is Stance.ASSERTS else stance
         kind = self._kind(frame.type, verb)
         return Told(kind, sides, stance, frame.rule, verb) if stance else None
 
@@ -249,7 +253,7 @@ class _EventReader:
         if frame.each:
             return tuple((actor,) for actor in (*first, *second))
         if frame.type in CONTACT:
-            return (*self._camps(first), *self._camps(second))
+            return (*self._camps(first), second)
         return (first, second)
 
     def _persons_fit(
@@ -270,9 +274,8 @@ class _EventReader:
     def _by_phone(self, trigger: Token) -> bool:
         phone = self.lexicons.frames.words["phone"]
         return any(
-            child.dep_ in {"prep", "advmod"}
-            and (child.lower_ in phone or any(t.lower_ in phone for t in child.children))
-            for child in trigger.children
+            token.lower_ in phone and (token.dep_ == "advmod" or token.head.lower_ in _BY_PHONE)
+            for token in trigger.subtree
         )
 
     # ── Nouns ────────────────────────────────────────────────────────────────────────────────────
@@ -283,6 +286,8 @@ class _EventReader:
             yield from self._act(act, noun)
         frame = self.lexicons.frames.nouns.get(noun.lemma_.lower())
         if frame is None or not _is_event_noun(noun, frame) or self.page.at(noun):
+            return
+        if self._told_by_verb(noun):
             return
         sides = self.participants(noun, frame)
         stance = self._noun_stance(noun)
@@ -306,13 +311,31 @@ class _EventReader:
         if givers and second:
             yield Told(act.type, (givers, second), Stance.ASSERTS, act.rule, noun)
 
+    def _told_by_verb(self, noun: Token) -> bool:
+        """«met B in the first encounter of the two»: the verb has told the noun's event."""
+        verb = noun.head.head
+        return noun.dep_ == "pobj" and any(
+            told.trigger == verb and told.type in CONTACT for told in self.recent[-3:]
+        )
+
     def _noun_stance(self, noun: Token) -> Stance | None:
         """By what governs the noun, else by its own clause («the talks that he would hold»)."""
         stance = stance_of(noun, self.lexicons.stances)
+        above = syntax.clause_of(noun)
+        if stance is Stance.FORESEES and above is not None and self._seals(above, noun):
+            return stance_of(above, self.lexicons.stances)
         carrier = _relative_carrier(noun, self.lexicons.frames.words["light"])
         if stance is Stance.ASSERTS and carrier is not None:
             return stance_of(carrier, self.lexicons.stances)
         return stance
+
+    def _seals(self, verb: Token, noun: Token) -> bool:
+        """«agreed to a ceasefire», «announced a deal»: it stands with the verb, not after it."""
+        frames = self.lexicons.frames
+        deal = frames.nouns.get(noun.lemma_.lower())
+        return (
+            deal is not None and deal.type == "Agreement" and verb.lemma_ in frames.words["seals"]
+        )
 
     def _recalled(self, told: Told) -> Told | None:
         """The event that «the talks», «that conversation» take up, if one was told just before."""
@@ -356,10 +379,10 @@ class _EventReader:
             return ()  # «In their meeting A discussed with B»: the pronoun points ahead
         first = own or tuple(a for a in carriers if a not in other)
         if other:
-            return (*self._camps(first), *self._camps(other)) if first else ()
+            return (*self._camps(first), other) if first else ()
         if own and carriers and frame.type in CONTACT:
             others = tuple(a for a in carriers if a not in own)
-            return (*self._camps(own), *self._camps(others)) if others else self._each(own)
+            return (*self._camps(own), others) if others else self._each(own)
         return self._each(first)
 
     def _partners_of(self, noun: Token, frame: NounFrame) -> list[Token]:
@@ -469,7 +492,10 @@ class _EventReader:
         return tuple(found)
 
     def _camps(self, actors: tuple[Actor, ...]) -> Sides:
-        """Actors grouped by whom they stand for: companions share a side, strangers do not."""
+        """Actors grouped by whom they stand for: companions share a side, strangers do not.
+
+        Only who acts is grouped so: whom somebody met, one after the other or together, is one side.
+        """
         camps: list[list[Actor]] = []
         for actor in actors:
             for camp in camps:
@@ -575,6 +601,22 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     return syntax.expand(found)
 
 
+# People who stand for whom they are sent by: «negotiators for A and B».
+_BODIES = {
+    "negotiator",
+    "delegation",
+    "representative",
+    "envoy",
+    "team",
+    "official",
+    "delegate",
+    "leader",
+    "diplomat",
+    "minister",
+    "side",
+    "mediator",
+}
+_BY_PHONE = {"by", "via", "over", "on"}
 _SAME_PHRASE = ("conj", "appos", "nmod", "npadvmod")
 _SOFT = {"by", "on", "in", "at", "for", "of"}
 

@@ -23,6 +23,7 @@ class VerbFrame:
     `nouns` restricts the object's head, `particle` asks for one of these words beside the verb.
     `needs`: `both` sides, `first` alone suffices, or `either` two sides or a plural first.
     With `finite` an infinitive («agreed to discuss») tells nothing by itself.
+    `foreseen` verbs tell of what is still to come («is expected in»).
     `least` actors are needed on the second side; with `each`, every one is a side of its own.
     """
 
@@ -48,7 +49,7 @@ class VerbFrame:
     place_object: bool = False
     to_place: bool = False
     things: bool = False
-    held_as_told: bool = False
+    foreseen: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 from extract.cast import Cast, find_cast
 from extract.clean import Kind, blocks
 from extract.company import with_company
-from extract.dateline import dateline
 from extract.dates import find_dates, published_of
 from extract.events import Lexicons, Told, find_events
 from extract.gaps import find_gaps
@@ -23,7 +22,7 @@ from extract.lexicon import load_lexicon
 from extract.merge import Account, merge, without_disowned
 from extract.page import Page, View
 from extract.parse import parse
-from extract.places import Place, find_places
+from extract.places import Place, filed_from, find_places
 from extract.plain import plain_view
 from extract.scenes import in_scene
 from extract.settle import Grounds, settle
@@ -118,7 +117,7 @@ class Reader:
         whens = find_dates(page.doc, page.article.published)
         places = [p for p in find_places(page.doc, self.registry) if not _acts(page, p)]
         words = self.lexicons.frames.words
-        filing = _filing(page.article)
+        filing = _filing(page.article, self.registry)
         return Grounds(page, whens, places, words["venues"], words["occasions"], *filing)
 
     def _tellings(self, grounds: Grounds, told: Iterable[Assertion]) -> list[Told]:
@@ -159,13 +158,12 @@ def _view(article: Article, registry: Registry) -> View:
     return View.of_parts((one.start, plain.part(one.start, one.end)) for one in kept)
 
 
-def _filing(article: Article) -> tuple[str | None, bool]:
+def _filing(article: Article, registry: Registry) -> tuple[str | None, bool]:
     """The place of the dateline, and whether times of day head the paragraphs of a live blog."""
+    place = filed_from(article.text, registry)
     found = blocks(article.text, article.title)
-    lines = (dateline(article.text, one.start) for one in found if one.kind is Kind.DATELINE)
-    places = (line.place.title() for line in lines if line is not None)
     clocks = sum(_is_clock(article.text[one.start : one.end]) for one in found)
-    return next(places, None), clocks >= _LIVE
+    return place.name if place else None, clocks >= _LIVE
 
 
 _LIVE = 3  # times of day that make a live blog
@@ -185,7 +183,7 @@ def _acts(page: Page, place: Place) -> bool:
 
 def _is_whole(told: Told) -> bool:
     """An arrival needs a place, and what is denied needs two sides to be worth telling."""
-    if told.rule == "travel":
+    if told.rule in {"travel", "expected-at"}:
         aim = any(t.dep_ == "aux" and t.lower_ == "to" for t in told.trigger.children)
         return told.place is not None and told.stance is not Stance.DENIES and not aim
     if told.rule == "tell-at":
