@@ -269,13 +269,15 @@ class Store(ReadStore):
         stamps = frozenset(
             self.raw.quads_for_pattern(stamp.subject, stamp.predicate, None, node(INDEX))
         )
-        out, into = out | (stamps - {stamp}), into | ({stamp} - stamps)
-        if self._folder:
-            self._folder.mark()
+        if into or stamps:
+            out, into = out | (stamps - {stamp}), into | ({stamp} - stamps)
         drops = [f"DROP SILENT GRAPH {_name(id_)}" for id_ in dropped]
         parts = [*drops, *_data("DELETE", out), *_data("INSERT", into)]
-        if parts:
-            self.raw.update(" ;\n".join(parts))
+        if not parts:
+            return
+        if self._folder:
+            self._folder.mark()
+        self.raw.update(" ;\n".join(parts))
 
     def _settle(self) -> None:
         """Derive the view anew if it was derived by another registry, judgements or version."""
