@@ -228,7 +228,7 @@ class Knowledge:
             return ()
         if not self._is_stately(office.title):
             return self._nearest_any(office.start)
-        for search in (self._in_sentence, self._in_paragraph, self._in_article):
+        for search in (self._in_sentence, self._at_place, self._in_paragraph, self._in_article):
             found = search(office.core_start, holding.holder)
             if found is not None:
                 return (found,)
@@ -255,6 +255,14 @@ class Knowledge:
             if sentence.start <= s.start < sentence.end and s.kind in _PLACED and self._counts(s)
         }  # fmt: skip
         return next(iter(countries)) if len(countries) == 1 else None
+
+    def _at_place(self, index: int, holder: Actor) -> Actor | None:
+        """«met in Muscat with Deputy Foreign Minister X»: the host's capital, if nobody else's."""
+        sentence = self.text.doc[index].sent
+        here = [s for s in self.spots if sentence.start <= s.start < sentence.end]
+        others = {self.home(s.actor) for s in here if s.kind is Kind.PERSON and s.actor != holder}
+        places = {s.actor: None for s in here if s.kind is Kind.SEAT and s.actor not in others}
+        return next(iter(places)) if len(places) == 1 else None
 
     def _in_paragraph(self, index: int, holder: Actor) -> Actor | None:
         """The nearest country before in the paragraph."""

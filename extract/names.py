@@ -73,6 +73,7 @@ class _Search:
 
     def run(self) -> Names:
         """Known names, then titles, then unknown names, then what stands for either."""
+        self._title: set[int] = set()
         self._take_known()
         capital = [token.text[0].isupper() for token in self.doc]
         self.cores = self.offices.cores(self.words, self.taken, capital)
@@ -141,7 +142,18 @@ class _Search:
         ):
             if entry.kind is Kind.PERSON:
                 start, end = self._bare_name(start, end)
+                end = self._with_lineage(end)
             self._take(start, end, entry.kind, entry.actor, "name")
+
+    def _with_lineage(self, end: int) -> int:
+        """«Khalid bin Salman bin Abdulaziz Al Saud»: known by the first part of the name."""
+        while (
+            end < len(self.doc)
+            and self.words[end] in self.lexicon["telling_particles"]
+            and (steps := self._particle_steps(end))
+        ):
+            end += steps
+        return end
 
     def _is_chamber(self, start: int, end: int, entry: Entry) -> bool:
         """«Cambodia's Senate»: a generic word that the registry has as one country's chamber."""
@@ -236,6 +248,8 @@ class _Search:
             return False
         word = self.words[index]
         if word in self.lexicon["honorifics"] and not self._is_last_of_name(index):
+            return False
+        if word in {"designate", "elect"}:
             return False
         if word in self.lexicon["calendar"] and not (inside and token.ent_type_ == "PERSON"):
             return False
@@ -568,14 +582,27 @@ class _Search:
     def _take_acronyms(self) -> None:
         """«Security Service of Ukraine (SBU)»: the letters in brackets stand for the body."""
         for place, spot in enumerate(self.spots):
-            index = self._acronym_after(spot) if spot.kind is Kind.ORGANIZATION else None
+            bodies = {Kind.ORGANIZATION, Kind.COUNTRY}
+            index = self._acronym_after(spot) if spot.kind in bodies else None
             if index is None:
                 continue
             known = next((s for s in self.spots if s.start == index), None)
-            if known is None:
+            if known is not None and self._are_initials(index, spot):
+                self.spots[self.spots.index(known)] = replace(
+                    known, kind=spot.kind, actor=spot.actor
+                )
+            elif known is None:
                 self.acronyms["".join(self.words[index : self._acronym_end(index)])] = spot.actor
             elif spot.how == "new name" and known.kind is Kind.ORGANIZATION:
                 self.spots[place] = replace(spot, actor=known.actor)
+
+    def _are_initials(self, index: int, spot: Spot) -> bool:
+        """«Republic of Cyprus (ROC)»: letters that are the name's own, whatever else they mean."""
+        words = [w for w in self.words[spot.start : spot.end] if w not in {"the", "and"}]
+        return self.words[index] in {
+            "".join(w[0] for w in words if w),
+            "".join(w[0] for w in words if w and w != "of"),
+        }
 
     def _acronym_after(self, spot: Spot) -> int | None:
         """«Name (ABC)» or «Name, or ABC,»."""

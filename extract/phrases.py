@@ -190,6 +190,7 @@ class PhraseReader:
         return True
 
     def _take_body(self, index: int, core: Core, draft: _Draft) -> bool:
+        index = self._before_brackets(index)
         spot = self.spot_at.get(index)
         if spot is None or spot.kind not in _BODIES or spot.end != index + 1:
             return False
@@ -198,6 +199,12 @@ class PhraseReader:
         if core.plural:
             self._take_coordinated(draft)
         return True
+
+    def _before_brackets(self, index: int) -> int:
+        """«Republic of Cyprus (ROC) Foreign Minister»: past the initials."""
+        if self.doc[index].text == ")" and index > 2 and self.doc[index - 2].text == "(":
+            return index - 3
+        return index
 
     def _take_coordinated(self, draft: _Draft) -> None:
         """«the French and Russian presidents», «Egyptian, Qatari and US mediators»."""
@@ -568,15 +575,21 @@ class PhraseReader:
         base = self._without_ordinal(self.offices.expand(self.words[core.start : core.end]))
         if draft.extra:
             base = f"{draft.extra} {base}"
-        plain = self.offices.scheme.canonical(base)
+        plain = self._plain_title(base)
         speaks = base.split()[-1] in self.lexicon["complements"]["speaking"]
         if not draft.domain or speaks:
             return plain or titled(base)
-        for words in (base + draft.domain, base + draft.domain.replace(" of ", " of the ", 1)):
+        for words in _forms(base, draft.domain):
             found = self.offices.scheme.canonical(words)
             if found and found != plain:
                 return found
         return (plain or titled(base)) + titled(draft.domain)
+
+    def _plain_title(self, base: str) -> str | None:
+        """The scheme's name for the title; «federal minister of defence» is one of defence."""
+        canonical = self.offices.scheme.canonical
+        bare = canonical(_unbound(base)) if " of " in base else None
+        return bare or canonical(base)
 
     @staticmethod
     def _without_ordinal(title: str) -> str:
@@ -590,6 +603,17 @@ class PhraseReader:
             "secretary",
         }
         return rest if counted else title
+
+
+def _forms(base: str, domain: str) -> tuple[str, ...]:
+    """The ways in which the scheme may list an office with what it is about."""
+    the = domain.replace(" of ", " of the ", 1)
+    return base + domain, base + the, _unbound(base) + domain
+
+
+def _unbound(title: str) -> str:
+    """A title without the word that says which level of a federation it belongs to."""
+    return title.removeprefix("federal ").removeprefix("union ")
 
 
 _SMALL = {"of", "the", "and", "for", "to", "on", "in", "at", "without"}
