@@ -44,6 +44,8 @@ def find_company(page: Page, words: Words) -> Iterator[Company]:
             yield from _companions(page, token)
         elif token.lemma_ in words["leaders"] and token.pos_ == "VERB":
             yield from _leaders(page, token, words["delegations"])
+        elif token.lemma_ in {"member", "part"} and token.dep_ in {"attr", "pobj"}:
+            yield from _members(page, token)
     yield from _listed(page)
 
 
@@ -73,6 +75,17 @@ def _leaders(page: Page, verb: Token, delegations: frozenset[str]) -> Iterator[C
     for body in actors_of(page, bodies):
         if leaders and not _is_person(body):
             yield Company(body, leaders, verb, "delegation-led")
+
+
+def _members(page: Page, noun: Token) -> Iterator[Company]:
+    """«A was a member of the Ukrainian delegation», «A was one of its members»."""
+    verb = syntax.clause_of(noun)
+    people = actors_of(page, syntax.subjects(verb)) if verb is not None else ()
+    persons = tuple(actor for actor in people if _is_person(actor))
+    bodies = [*syntax.possessors(noun), *syntax.prepositional(noun, "of")]
+    for body in actors_of(page, bodies):
+        if persons and verb is not None and verb.lemma_ == "be" and not _is_person(body):
+            yield Company(body, persons, noun, "delegation-member")
 
 
 def _is_people(token: Token) -> bool:

@@ -284,6 +284,8 @@ class _EventReader:
         act = self.lexicons.frames.acts.get(noun.lemma_.lower())
         if act is not None:
             yield from self._act(act, noun)
+        if noun.lemma_.lower() == "guest":
+            yield from self._guests(noun)
         frame = self.lexicons.frames.nouns.get(noun.lemma_.lower())
         if frame is None or not _is_event_noun(noun, frame) or self.page.at(noun):
             return
@@ -317,6 +319,17 @@ class _EventReader:
         return noun.dep_ == "pobj" and any(
             told.trigger == verb and told.type in CONTACT for told in self.recent[-3:]
         )
+
+    def _guests(self, noun: Token) -> Iterator[Told]:
+        """«A was the guest of B»; «A and B negotiated as guests of C», who then mediates."""
+        hosts = self.who([*_reach(noun, "of"), *syntax.possessors(noun)])
+        verb = syntax.clause_of(noun)
+        guests = self.who(syntax.surface_subjects(verb)) if verb is not None else ()
+        guests = tuple(actor for actor in guests if actor not in hosts)
+        if hosts and len(guests) == 1:
+            yield Told("Visit", (guests, hosts), Stance.ASSERTS, "guest", noun)
+        elif hosts and guests:
+            yield Told("Mediation", (hosts, *self._each(guests)), Stance.ASSERTS, "guest", noun)
 
     def _noun_stance(self, noun: Token) -> Stance | None:
         """By what governs the noun, else by its own clause («the talks that he would hold»)."""

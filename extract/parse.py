@@ -39,7 +39,7 @@ def parse(
         else:
             held = list(component.pipe(held, batch_size=64))
     for doc, analysis, pieces in zip(plain, held, shown, strict=True):
-        yield _spread(doc, analysis, pieces)
+        yield _mended(_spread(doc, analysis, pieces))
 
 
 # Sentences are cut by their marks: the model cuts at unknown names, in the middle of a sentence.
@@ -237,8 +237,15 @@ def _shown(token: Token, known: _Known, *, in_run: bool = False) -> str:
         return _COMMON_NAME
     if token.text == "," and _joins_names(token):
         return "and"
-    stand_in: str | None = load_lexicon("parse")["stand_ins"].get(token.text)
+    stand_in = _stand_in(token)
     return stand_in.split()[0] if stand_in else token.text
+
+
+def _stand_in(token: Token) -> str | None:
+    lexicon = load_lexicon("parse")
+    found: str | None = lexicon["stand_ins"].get(token.text)
+    behind_name = token.i > 0 and _capital(token.nbor(-1)) and not _calendar(token.nbor(-1))
+    return found or (lexicon["after_names"].get(token.text) if behind_name else None)
 
 
 _COMMON_NAME = "Smith"
@@ -273,7 +280,7 @@ def _joins_names(comma: Token) -> bool:
 
 
 def _lemma(token: Token, analysed: Token, piece: _Piece) -> str:
-    stand_in: str | None = load_lexicon("parse")["stand_ins"].get(token.text)
+    stand_in = _stand_in(token)
     if stand_in:
         return stand_in.split()[1]
     is_name = piece.first < piece.last or piece.word == _COMMON_NAME
@@ -296,6 +303,20 @@ def _spread(doc: Doc, analysis: Doc, pieces: Sequence[_Piece]) -> Doc:
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
     words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
     return Doc(doc.vocab, words=words, spaces=spaces, ents=entities, **columns)  # type: ignore[arg-type]
+
+
+def _mended(doc: Doc) -> Doc:
+    """«on Friday, A received B»: A hung on the day is the subject that the verb lacks."""
+    for token in doc:
+        if token.dep_ in {"appos", "conj"} and _calendar(token.head) and token.pos_ == "PROPN":
+            verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+            if verb is not None and verb.i > token.i and not _has_subject(verb):
+                token.head, token.dep_ = verb, "nsubj"
+    return doc
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass", "csubj"} for child in verb.children)
 
 
 _COLUMNS = ("tags", "pos", "morphs", "lemmas", "heads", "deps")

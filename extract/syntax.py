@@ -112,6 +112,8 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ == "acl" or (verb.dep_ == "advcl" and not found):
             found.append(verb.head)
     found = _antecedents(verb, found)
+    if not found and is_passive(verb) and verb.dep_ == "conj":
+        found = surface_subjects(verb)  # «landed in Kigali and was received by»
     if not found:
         found = _infinitive_subjects(verb) or _gap(verb)
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_object(verb):
