@@ -23,6 +23,8 @@ from ontology.errors import StoreError
 
 JUDGEMENTS = "judgements.tsv"
 _KEPT = 2
+# What the engine raises for troubles of the file system: now the one, now the other.
+ENGINE_ERRORS = (OSError, RuntimeError)
 
 
 class Folder:
@@ -42,7 +44,7 @@ class Folder:
             self._database.mkdir(parents=True, exist_ok=True)
             self._snapshots.mkdir(exist_ok=True)
             return ox.Store(str(self._database))
-        except OSError as error:
+        except ENGINE_ERRORS as error:
             raise self._explained(error) from error
 
     def open_newest(self) -> tuple[ox.Store, int]:
@@ -55,7 +57,7 @@ class Folder:
         if self._mark.exists() or not self._numbers():
             self._publish_what_is_left()
         for number in reversed(self._numbers()):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(*ENGINE_ERRORS):
                 return self._hold(self._snapshots / str(number))
         raise StoreError(f"{self.path}: nothing to read yet", "wait until its writer has finished")
 
@@ -79,7 +81,7 @@ class Folder:
     def _publish_what_is_left(self) -> None:
         try:
             raw = ox.Store(str(self._database))
-        except OSError:
+        except ENGINE_ERRORS:
             return  # somebody is writing: the newest snapshot will do
         self._snapshots.mkdir(exist_ok=True)
         self.publish(raw)
@@ -89,7 +91,7 @@ class Folder:
         try:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
             return ox.Store.read_only(str(snapshot)), handle
-        except OSError:
+        except ENGINE_ERRORS:
             os.close(handle)
             raise
 
@@ -114,11 +116,11 @@ class Folder:
         if self.path.exists() and not self.path.is_dir():
             raise StoreError(f"{self.path}: a file, not a folder", "name another folder")
 
-    def _explained(self, error: OSError) -> StoreError:
+    def _explained(self, error: Exception) -> StoreError:
         if "lock" in str(error).lower():
             cure = "wait until the other process has finished, or only read"
             return StoreError(f"{self.path}: in use by another process", cure)
-        reason = error.strerror or str(error).splitlines()[0]
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         return StoreError(
             f"{self.path}: cannot be opened: {reason}", "name a folder you may write to"
         )

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from graph.background import Background, Lookup
 from graph.draft import Draft, Pending
-from graph.folder import Folder
+from graph.folder import ENGINE_ERRORS, Folder
 from graph.identity import Identity
 from graph.judgements import Judgement, Judgements
 from graph.lore import Told, read_article, value_of
@@ -77,11 +77,19 @@ class Store(ReadStore):
         StoreError if the folder is in use, unreadable, unwritable or no store.
         """
         folder = Folder(path)
-        judgements = Judgements.load(folder.judgements)
+        handle: int | None = None
         if read_only:
             raw, handle = folder.open_newest()
-            return cls(raw, handle=handle, writable=False, judgements=judgements)
-        return cls(folder.open(), folder=folder, background=background, judgements=judgements)
+        else:
+            raw = folder.open()
+        return cls(
+            raw,
+            folder=None if read_only else folder,
+            handle=handle,
+            writable=not read_only,
+            background=background,
+            judgements=Judgements.load(folder.judgements),
+        )
 
     @classmethod
     def memory(
@@ -95,7 +103,7 @@ class Store(ReadStore):
         """A snapshot, opened for reading. Raises StoreError."""
         try:
             return cls(ox.Store.read_only(str(path)), writable=False)
-        except OSError as error:
+        except ENGINE_ERRORS as error:
             raise StoreError(f"{path}: no snapshot there", "make one with `snapshot`") from error
 
     def close(self) -> None:
@@ -199,7 +207,7 @@ class Store(ReadStore):
         """
         try:
             self.raw.backup(str(target))
-        except OSError as error:
+        except ENGINE_ERRORS as error:
             reason = str(error).splitlines()[0]
             raise StoreError(f"{target}: no snapshot: {reason}", "name a new folder") from error
 
