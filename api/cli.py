@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api import terminal
-from api.commands import asking, checking, keeping, reading, serving
+from api.commands import asking, checking, evaluating, keeping, reading, serving
 from api.exits import MEANING, Exit, code_of
 from ontology.errors import ParleyError
 
@@ -51,6 +51,13 @@ COMMANDS: dict[str, tuple[Callable[..., None], tuple[str, str]]] = {
     "remove": (
         keeping.remove,
         ("parley remove talks-in-doha", "parley remove first-article second-article"),
+    ),
+    "evaluate": (
+        evaluating.evaluate,
+        (
+            "parley evaluate gold/*.json --misses",
+            "parley extract --json texts | parley evaluate gold --facts -",
+        ),
     ),
     "doctor": (checking.doctor, ("parley doctor", "parley doctor --quick --json")),
     "serve": (serving.serve, ("parley serve", "PARLEY_TOKEN=secret parley serve --port 8080")),

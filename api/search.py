@@ -120,7 +120,8 @@ class Index:
     def _ranked(self, words: list[str]) -> list[tuple[float, int]]:
         """Pairs of score and actor; each way of matching is tried if none before found any."""
         if len(words) == 1 and len(words[0]) <= _SHORT:
-            return [(PREFIX, number) for number in self._ready.get(words[0], ())]
+            ready = {*self._ready.get(words[0], ()), *self._postings.get(words[0], ())}
+            return sorted(((self._score(n, words, PREFIX), n) for n in ready), key=_order)
         for likeness, matches in (
             (PREFIX, self._beginning),
             (SOUND, self._sounding),

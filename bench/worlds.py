@@ -110,3 +110,13 @@ def _reading(
 
 def _actors(fact: Event | Tenure) -> tuple[Actor, ...]:
     return fact.participants if isinstance(fact, Event) else (fact.holder,)
+
+
+def gatherings(count: int, actors: list[Actor], seed: int = 2) -> Iterator[Reading]:
+    """So many articles, each of one meeting of four actors with five others."""
+    chance = random.Random(seed)
+    for number in range(count):
+        day = _FIRST_DAY + dt.timedelta(days=number * 700 // max(count, 1))
+        some = chance.sample(actors, 9)
+        meeting = Event("Meeting", (tuple(some[:4]), tuple(some[4:])), day.isoformat(), "Geneva")
+        yield _reading(number, day, [meeting], chance)

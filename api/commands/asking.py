@@ -27,7 +27,7 @@ from api.commands.options import (
     sieve,
 )
 from api.values import day
-from ontology.errors import UnreadableInput
+from ontology.errors import UnknownName, UnreadableInput
 
 if TYPE_CHECKING:
     from graph.records import Profile
@@ -235,11 +235,17 @@ def _about(
 
 
 def _actor(store: Store, name: str) -> Actor:
-    # Imported here: `--help` needs no index, and it is made only for a name that is none.
-    from api.naming import actor_named
-    from api.search import Index
+    # Imported here: `--help` needs no graph.
+    from graph.actors import find_actor
 
-    return actor_named(store, lambda text, limit: Index.of(store).search(text, limit), name)
+    try:
+        return find_actor(store, name)
+    except (UnknownName, ValueError):
+        # Imported here: an index is made only for what is no name.
+        from api.naming import actor_named
+        from api.search import Index
+
+        return actor_named(store, Index.of(store).search, name)
 
 
 def _is_fact_id(what: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -10,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.linked import FORMS, written
-from api.naming import actor_named
+from api.naming import ID, actor_named
 from api.negotiation import choose
 from api.service import Service
 from api.values import day, relation
@@ -20,7 +19,6 @@ from ontology.facts import Actor
 
 DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 JSON = "application/json"
-_ID = re.compile(r"[\w.:-]+", re.ASCII)
 LINKED: dict[int | str, dict[str, Any]] = {
     200: {"content": {media: {} for media in FORMS}},
     308: {"description": "merged: its present name is in Location"},
@@ -96,7 +94,7 @@ def actor_of(service: Service, name: str) -> Actor:
 
 def present_id(service: Service, request: Request, given: str) -> str:
     """The id as the view has it; one that was merged is answered with 308. Raises UnknownName."""
-    if not _ID.fullmatch(given):
+    if not ID.fullmatch(given):
         raise UnknownName(f"{given!r} is not an id", "ids are like person:marco-rubio; see /search")
     now = service.store.canonical(given)
     if now != given:

@@ -452,6 +452,8 @@ def test_a_store_that_cannot_be_written_is_named(
 def test_a_store_in_use_can_still_be_read(parley: Parley, built: Path, tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         store.ingest(READINGS[:1])
+    with Store.open(tmp_path / "store") as store:
+        store.ingest(READINGS[1:])
         ran = parley("remove", "moscow-talks", "--store", tmp_path / "store")
         assert ran.code == Exit.STORE
         assert "in use" in ran.err
