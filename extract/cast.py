@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -49,7 +50,7 @@ class CastReader:
 
     def read(self, page: Page) -> Cast:
         """The cast of a page whose references are not known yet."""
-        text = Text(page.doc)
+        text = Text(page.doc, _items(page))
         names = self._names.read(text, page.article.published)
         phrases = PhraseReader(text, names, self._words, self._registry.country)
         scene = _Scene(page, text, names, self._registry, phrases)
@@ -120,6 +121,23 @@ class _Scene:
         return PronounReader(self._text, self._mentions, self._sex.get, title).resolve()
 
 
+_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–—·▪●‣]|\(?\d{1,2}[.)])[ \t]+$")
+
+
+def _items(page: Page) -> frozenset[int]:
+    """The tokens that begin a line which in the article begins with a bullet or a number."""
+    starts = [0, *(token.i + 1 for token in page.doc if "\n" in token.text)]
+    return frozenset(i for i in starts if i < len(page.doc) and _is_item(page, i))
+
+
+def _is_item(page: Page, index: int) -> bool:
+    token = page.doc[index]
+    if token.text in {"-", "•", "*", "–", "—", "·"}:
+        return True
+    start = page.view.original(token.idx)
+    return bool(_BULLET.search(page.article.text[max(0, start - 8) : start]))
+
+
 def _called(text: Text, spots: Sequence[Spot]) -> dict[Actor, str]:
     """The fullest form of every person's name, the first of equals."""
     found: dict[Actor, str] = {}
@@ -143,7 +161,10 @@ def _unaddressed(text: Text, spot: Spot) -> str:
 def _tenures(page: Page, known: Knowledge) -> Iterator[Assertion]:
     for title in distinct(known.settled):
         holding = title.holding
-        if title.of is None or holding.office.title in _UNTITLED:
+        if (
+            title.of is None
+            or holding.office.title in load_lexicon("resolve")["untitled"]["titles"]
+        ):
             continue
         fact = Tenure(holding.holder, holding.office.title, title.of, status=holding.status)
         token = page.doc[holding.office.core_start]
@@ -161,24 +182,6 @@ def _ties(page: Page, bonds: Sequence[Bond]) -> Iterator[Assertion]:
         fact = Tie(bond.subject, bond.relation, bond.object, bond.kinship)
         token = page.doc[bond.token]
         yield Assertion(fact, Stance.ASSERTS, page.evidence(token.sent), bond.rule, token.text)
-
-
-_UNTITLED = {
-    "Diplomat",
-    "Expert",
-    "Delegate",
-    "Lawmaker",
-    "Official",
-    "Interlocutor",
-    "Strongman",
-    "Warlord",
-    "Dictator",
-    "Member",
-    "Deputy",
-    "Counterpart",
-    "Equivalent",
-    "Opposite",
-}
 
 
 def _trigger(page: Page, office: Office) -> str:

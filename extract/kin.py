@@ -82,7 +82,7 @@ class KinFinder:
         if word == "s" or (start and self.doc[previous].tag_ == "POS"):
             return self.near.meant_at(previous - 1), True
         if self.words[end : end + 1] in (["of"], ["to"]):
-            person = self.near.person_after(end + 1)
+            person = self.near.person_after(end + 1) or self._kin_after(end + 1)
             return ((person.actor,) if person else self._described_after(end + 1)), True
         if word == "and":
             neighbour = self.near.person_ending(previous - 1)

@@ -177,11 +177,13 @@ class Knowledge:
         return ()
 
     def _is_item(self, paragraph: tuple[int, int]) -> bool:
-        return self.text.doc[paragraph[0]].text in {"-", "•", "*", "–", "—", "·"}
+        return paragraph[0] in self.text.items
 
     def _inherited_of(self, holding: Holding) -> tuple[Actor, ...]:
         """By whose office it is, by whom it serves, by the holder's other offices."""
         office = holding.office
+        if office.title in _MIRRORS:
+            return self._mirrored(holding)
         for actor in (*self._landlords(office.owner), *self.clients(office)):
             home = self.home(actor)
             if home is not None:
@@ -199,6 +201,12 @@ class Knowledge:
         if home is None or not self._plausible(home, office):
             return ()
         return (home,)
+
+    def _mirrored(self, holding: Holding) -> tuple[Actor, ...]:
+        """«His counterpart, X»: of X's country, never of the owner's."""
+        own = {self.home(owner) for owner in self.owners(holding.office.owner)}
+        home = self.home(holding.holder)
+        return (home,) if home is not None and home not in own else ()
 
     def _registered(self, holding: Holding) -> Actor | None:
         """The body of the very office the registry has for this person."""
@@ -227,7 +235,8 @@ class Knowledge:
         if office.owner is not None or office.client is not None or holding.by or loose:
             return ()
         if not self._is_stately(office.title):
-            return self._nearest_any(office.start)
+            near = office.title in self.lexicon["nearby"]["titles"]
+            return self._nearest_any(office.start) if near else ()
         for search in (self._in_sentence, self._at_place, self._in_paragraph, self._in_article):
             found = search(office.core_start, holding.holder)
             if found is not None:

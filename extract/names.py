@@ -89,7 +89,9 @@ class _Search:
             self._take_alias(run, aliases)
         self._prefer_people(aliases)
         spots = sorted(self.spots, key=lambda spot: spot.start)
-        return Names(tuple(spots), tuple(self.cores), self.acronyms)
+        named = {i for s in spots for i in range(s.start, s.end)}
+        cores = [core for core in self.cores if core.head not in named]
+        return Names(tuple(spots), tuple(cores), self.acronyms)
 
     # --- known names ---------------------------------------------------------------------------
 

@@ -143,10 +143,10 @@ def _head_of(
     words: Sequence[str], start: int, end: int, singular: Mapping[str, str]
 ) -> tuple[int, bool]:
     """The head of a compound title is its first noun of office («chief of staff»)."""
-    for index in range(start, end):
+    stop = next((i for i in range(start, end) if words[i] in {"of", "in"}), end)
+    for index in range(start, stop):
         if words[index] in singular:
             return index, True
-    stop = next((i for i in range(start, end) if words[i] in {"of", "in"}), end)
     return stop - 1, False
 
 

@@ -221,7 +221,7 @@ class PhraseReader:
 
     def _take_possessor(self, index: int, draft: _Draft) -> bool:
         token = self.doc[index]
-        if token.tag_ == "PRP$" or token.lower_ in {"his", "her", "their", "its"}:
+        if token.tag_ in {"PRP$", "WP$"} or token.lower_ in {"his", "her", "their", "its"}:
             draft.owner, draft.start, draft.article = index, index, "own"
             return True
         if token.tag_ != "POS" and token.text not in {"'s", "’s", "'", "’"}:
@@ -370,7 +370,7 @@ class PhraseReader:
         spot = self.spot_at.get(index) or self._titled_person(index)
         if spot is None or spot.kind not in _BODIES or self._possesses(spot.end):
             return self._owned_domain(spot, draft, start) if spot is not None else False
-        if spot.kind is Kind.DEMONYM:
+        if spot.kind is Kind.DEMONYM or (word == "of" and self._precedes_noun(spot.end)):
             return self._adjective_domain(spot, draft)
         sent = word == "from" and core.plural and not draft.of
         if word in {"in", "from"} and not sent and (draft.of or spot.kind is not Kind.ORGANIZATION):
@@ -386,14 +386,37 @@ class PhraseReader:
     def _before_body(self, index: int) -> int:
         """Past adjectives and nouns in lower case right before a body: «the regional bloc IGAD»."""
         end = index
-        while end < min(index + 4, len(self.doc)) and end not in self.spot_at:
-            token = self.doc[end]
-            if not token.is_alpha or not token.text.islower() or end in self.core_at:
+        while end < min(index + 5, len(self.doc)) and not self._is_body(end):
+            if not self._describes(end):
                 return index
             end += 1
         spot = self.spot_at.get(end)
         named = spot is not None and spot.kind in {Kind.ORGANIZATION, Kind.COUNTRY}
         return end if named and spot is not None and not self._possesses(spot.end) else index
+
+    def _is_body(self, index: int) -> bool:
+        """A body or country is named here that no «-led» makes an adjective of."""
+        spot = self.spot_at.get(index)
+        following = self.doc[spot.end].text if spot is not None and spot.end < len(self.doc) else ""
+        return spot is not None and following != "-"
+
+    def _describes(self, index: int) -> bool:
+        """An adjective or noun before a body: «regional», «Kurdish-led», «Iran-backed»."""
+        token = self.doc[index]
+        if index in self.core_at or not (token.is_alpha or token.text == "-"):
+            return False
+        hyphened = self.doc[index + 1 : index + 2].text == "-"
+        return token.text == "-" or token.text.islower() or hyphened
+
+    def _precedes_noun(self, index: int) -> bool:
+        """«of the UN nuclear watchdog», «of the Hamas delegation»: the name is an adjective."""
+        token = self.doc[index] if index < len(self.doc) else None
+        return (
+            token is not None
+            and token.pos_ in {"NOUN", "ADJ"}
+            and token.text.islower()
+            and index not in self.core_at
+        )
 
     def _titled_person(self, index: int) -> Spot | None:
         """The person after a title: «of President Volodymyr Zelensky's office»."""

@@ -78,6 +78,8 @@ class ServiceFinder:
     def _led(self, verb: int) -> Iterator[Bond]:
         """«X, who leads the Congo River Alliance»."""
         spot = self.near.spot_at.get(self.near.past_adjectives(verb + 1))
+        if self.doc[verb - 1].text == "-":  # «the Kurdish-led forces»
+            return
         if spot is None or spot.kind is not Kind.ORGANIZATION or self.near.goes_on(spot.end):
             return
         subject = self.near.leader_before(verb)

@@ -42,9 +42,13 @@ class Spot:
 
 @dataclass
 class Text:
-    """A parsed article with the plain form of its words and what is known of its layout."""
+    """A parsed article with the plain form of its words and what is known of its layout.
+
+    `items` are the first tokens of list items, whose marks the parse no longer shows.
+    """
 
     doc: Doc
+    items: frozenset[int] = frozenset()
     words: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
