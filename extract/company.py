@@ -37,6 +37,16 @@ def with_company(page: Page, tellings: Sequence[Told], words: Words) -> list[Tol
     return joined
 
 
+def _opens_at(noun: Token) -> bool:
+    """«At the meeting, C said»: whoever the sentence goes on about was there."""
+    preposition = noun.head
+    return (
+        noun.dep_ == "pobj"
+        and preposition.lower_ in {"at", "during"}
+        and preposition.i == noun.sent.start
+    )
+
+
 def find_company(page: Page, words: Words) -> Iterator[Company]:
     """Companions and heads of delegations, in text order, then those of printed lists."""
     for token in page.doc:
@@ -53,7 +63,9 @@ def attendances(page: Page, tellings: Sequence[Told], words: Words) -> Iterator[
     """«C attended the meeting»: the event that is taken up, once more with C on a side of its own."""
     for told in tellings:
         verb = syntax.clause_of(told.trigger)
-        if told.rule != "taken-up" or verb is None or verb.lemma_ not in words["attendance"]:
+        if told.rule != "taken-up" or verb is None:
+            continue
+        if verb.lemma_ not in words["attendance"] and not _opens_at(told.trigger):
             continue
         guests = tuple(a for a in actors_of(page, syntax.subjects(verb)) if a not in told.actors)
         if guests and told.type in _JOINED and told.stance is Stance.ASSERTS:

@@ -274,7 +274,7 @@ class _EventReader:
     def _by_phone(self, trigger: Token) -> bool:
         phone = self.lexicons.frames.words["phone"]
         return any(
-            token.lower_ in phone and (token.dep_ == "advmod" or token.head.lower_ in _BY_PHONE)
+            token.lower_ in phone and (token.dep_ == "advmod" or _is_means(token))
             for token in trigger.subtree
         )
 
@@ -356,7 +356,7 @@ class _EventReader:
         if not _is_definite(noun) or any(self.page.at(t) for t in noun.lefts if t.dep_ == "poss"):
             return None
         apart = self.lexicons.frames.words["apart"]
-        if any(child.dep_ == "relcl" or child.lower_ in apart for child in noun.children):
+        if any(c.dep_ == "relcl" or c.lower_ in apart or _is_ordinal(c) for c in noun.children):
             return None  # «the talks that counted», «the first round»: told apart from others
         near = [
             earlier
@@ -382,7 +382,8 @@ class _EventReader:
         """Who takes part in the event a noun names, by the words around it."""
         between = self.who(_reach(noun, "between", "among", "of", "involving"))
         if len(between) > 1:
-            return self._each(between)
+            camps = self._camps(between)
+            return camps if len(camps) > 1 else self._each(between)
         own = self._before(noun)
         other = tuple(a for a in self.who(self._partners_of(noun, frame)) if a not in own)
         if frame.type == "Agreement" and not own and not other:
@@ -391,12 +392,20 @@ class _EventReader:
         if carriers and _owned_by_they(noun) and not set(carriers) <= set(own):
             return ()  # «In their meeting A discussed with B»: the pronoun points ahead
         first = own or tuple(a for a in carriers if a not in other)
+        if not own and not other and not self._carries(noun):
+            return ()
         if other:
             return (*self._camps(first), other) if first else ()
         if own and carriers and frame.type in CONTACT:
             others = tuple(a for a in carriers if a not in own)
             return (*self._camps(own), others) if others else self._each(own)
         return self._each(first)
+
+    def _carries(self, noun: Token) -> bool:
+        """Whether the verb around the noun only carries it: «A and B held, attended, opened talks»."""
+        words = self.lexicons.frames.words
+        verb = _relative_carrier(noun, words["light"]) or _carrier(noun, words)
+        return verb is not None and verb.lemma_ in words["light"]
 
     def _partners_of(self, noun: Token, frame: NounFrame) -> list[Token]:
         """«with B», and of a call also «from B», «received from B»."""
@@ -630,6 +639,15 @@ _BODIES = {
     "mediator",
 }
 _BY_PHONE = {"by", "via", "over", "on"}
+_CALLS = {"call", "conversation", "talk", "conference", "link"}
+
+
+def _is_means(token: Token) -> bool:
+    """«by phone», «during a phone conversation»: how they spoke, not what about."""
+    carrier = token.head if token.head.lemma_ in _CALLS else token
+    return carrier.dep_ == "pobj" and carrier.head.lower_ in _BY_PHONE | {"during", "in"}
+
+
 _SAME_PHRASE = ("conj", "appos", "nmod", "npadvmod")
 _SOFT = {"by", "on", "in", "at", "for", "of"}
 
@@ -640,6 +658,10 @@ def _goes_somewhere(verb: Token) -> bool:
         and child.lower_ in {"to", "in", "for", "on", "into", "from"}
         for child in verb.children
     )
+
+
+def _is_ordinal(token: Token) -> bool:
+    return token.text[:1].isdigit() and token.lower_.endswith(("st", "nd", "rd", "th"))
 
 
 def _owned_by_they(noun: Token) -> bool:
