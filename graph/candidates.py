@@ -134,13 +134,21 @@ def _alike(one: Actor, other: Actor) -> Iterator[Candidate]:
         return
     names = normalise(one.name), normalise(other.name)
     words = [set(name.split()) for name in names]
-    if words[0] <= words[1] or words[1] <= words[0]:
+    if _holds(*words) or _holds(words[1], words[0]):
         part = min(map(len, words)) / max(map(len, words))
         yield Candidate(one.id, other.id, round(0.5 + part / 2, 3), "one name holds the other")
         return
     ratio = fuzz.ratio(*names)
     if ratio >= _ALIKE:
         yield Candidate(one.id, other.id, round(ratio / 100, 3), "the names are spelt alike")
+
+
+def _holds(words: set[str], others: set[str]) -> bool:
+    """Whether every one of the others is among the words, or an initial of one of them."""
+    return all(
+        other in words or (len(other) == 1 and any(word.startswith(other) for word in words))
+        for other in others
+    )
 
 
 def _settled(one: Candidate, judgements: Judgements) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import csv
 import datetime as dt
 import os
 import tempfile
@@ -148,14 +146,10 @@ def _used(line: str) -> bool:
 
 
 def _parse(place: str, line: str) -> Judgement:
-    verdict, left, right, *rest = [
-        *next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE)),
-        "",
-        "",
-    ]
-    with contextlib.suppress(ValueError):
-        return Judgement(Verdict(verdict), left, right, *rest[:3])
-    raise UnreadableInput(f"{place}: {verdict!r} is no verdict", _LINE)
+    verdict, left, right, *rest = [*line.split("\t"), "", ""]
+    if verdict not in list(Verdict) or not left or not right:
+        raise UnreadableInput(f"{place}: no judgement", _LINE)
+    return Judgement(Verdict(verdict), left, right, *rest[:3])
 
 
 def _cell(part: object) -> str:
