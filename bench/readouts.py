@@ -64,7 +64,7 @@ class Case:
     @property
     def counterpart(self) -> str:
         """The counterpart's name, the fullest the gold has."""
-        return self.gold["obj_full"] or self.gold["obj"]
+        return str(self.gold["obj_full"] or self.gold["obj"])
 
     def people(self, name: str) -> list[Actor]:
         """The actors of the reading that bear a name."""
