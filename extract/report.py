@@ -29,8 +29,8 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
         "actors": [_actor(actor, name) for actor in reading.actors],
-        "roles": _distinct(_role(t.fact, name) for t in told if isinstance(t.fact, Tenure)),
-        "ties": _distinct(_tie(t.fact, name) for t in told if isinstance(t.fact, Tie)),
+        "roles": _distinct(_role(t.fact, t, name) for t in told if isinstance(t.fact, Tenure)),
+        "ties": _distinct(_tie(t.fact, t, name) for t in told if isinstance(t.fact, Tie)),
         "events": _distinct(_event(t.fact, t, name) for t in told if isinstance(t.fact, Event)),
     }
 
@@ -56,22 +56,24 @@ def _actor(actor: Actor, name: _Names) -> dict[str, Any]:
     )
 
 
-def _role(fact: Tenure, name: _Names) -> dict[str, Any]:
+def _role(fact: Tenure, told: Assertion, name: _Names) -> dict[str, Any]:
     return {
         "holder": name(fact.holder),
         "role": fact.role,
         "of": name(fact.of) if fact.of else None,
         "status": fact.status.value,
+        "rule": told.rule,
     }
 
 
-def _tie(fact: Tie, name: _Names) -> dict[str, Any]:
+def _tie(fact: Tie, told: Assertion, name: _Names) -> dict[str, Any]:
     return _filled(
         {
             "subject": name(fact.subject),
             "relation": fact.relation,
             "object": name(fact.object),
             "kinship": fact.kinship,
+            "rule": told.rule,
         }
     )
 
