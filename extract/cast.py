@@ -86,7 +86,7 @@ class _Scene:
         """One round: offices and holders, then descriptions, then pronouns."""
         spots, offices = self._names.spots, self._offices
         self.known = Knowledge(
-            self._text, spots, self._registry, self._page.article.published, self._spoken
+            self._text, spots, self._registry, self._page.article.published, self._meant()
         )
         near = self._near(self._spoken)
         holdings = RoleFinder(near, self.known.holds).holdings()
@@ -101,6 +101,16 @@ class _Scene:
         self._mentions = assemble(self._text, spots, self._acting, described, others, holdings)
         self._spoken = self._pronouns()
         self.known.settled.extend(resolver.told)
+
+    def _meant(self) -> dict[int, tuple[Actor, ...]]:
+        """Whom pronouns and descriptions stand for, by token, as far as known."""
+        described = {
+            i: r.actors
+            for r in self._mentions
+            if r.how in {"title", "description", "collective"}
+            for i in range(r.head, r.end)
+        }
+        return described | self._spoken
 
     def references(self) -> list[Reference]:
         """Mentions and pronouns in text order, none overlapping another."""

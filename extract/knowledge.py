@@ -16,7 +16,7 @@ from ontology.facts import Actor, ActorType, TenureStatus
 from ontology.registry import Registry
 
 _PLACED = {Kind.COUNTRY, Kind.SEAT, Kind.DEMONYM}
-_MIRRORS = {"Counterpart", "Equivalent", "Opposite Number", "Opposite"}
+_MIRRORS = {"Counterpart", "Equivalent", "Opposite Number"}
 _REACH = 250  # tokens a bare title may look back for its country
 
 
@@ -263,6 +263,13 @@ class Knowledge:
             s.actor: None for s in self.spots
             if sentence.start <= s.start < sentence.end and s.kind in _PLACED and self._counts(s)
         }  # fmt: skip
+        if not countries:
+            people = {
+                s.actor for s in self.spots
+                if sentence.start <= s.start < sentence.end and s.kind is Kind.PERSON
+            } - {holder}  # fmt: skip
+            homes = {h for h in map(self._known_country, people) if h is not None}
+            countries = dict.fromkeys(homes) if len(homes) == 1 else {}
         return next(iter(countries)) if len(countries) == 1 else None
 
     def _at_place(self, index: int, holder: Actor) -> Actor | None:
@@ -339,6 +346,8 @@ class Knowledge:
             spot = self._spot_at.get(i)
             if spot is not None and spot.kind is Kind.PERSON:
                 return (spot.actor,)
+            if i in self.meant and i > office.client:
+                return self.meant[i]
             next_spot = self._spot_at.get(i + 1)
             parted = doc[i].text == "," and (next_spot is None or next_spot.kind is not Kind.PERSON)
             if parted or doc[i].pos_ == "VERB" or doc[i].text in {".", ";"}:

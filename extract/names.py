@@ -158,12 +158,23 @@ class _Search:
         return end
 
     def _is_chamber(self, start: int, end: int, entry: Entry) -> bool:
-        """«Cambodia's Senate»: a generic word that the registry has as one country's chamber."""
-        generic = end - start == 1 and self.words[start] in self.lexicon["org_heads"]
-        if not generic or entry.kind is not Kind.ORGANIZATION:
+        """«Cambodia's Senate», «Security Council of Armenia»: generic words, another's body."""
+        words = {w for w in self.words[start:end] if w}
+        if entry.kind is not Kind.ORGANIZATION or not words <= self._generic:
             return False
         owner = next((s for s in self.spots if s.end in {start, start - 1}), None)
-        return owner is None or self.gazetteer.country(entry.actor) != owner.actor
+        if self.words[end : end + 1] == ["of"]:
+            found = self.gazetteer.shorter(self.doc, self.words, end + 1, end + 6)
+            owner = Spot(end, end, found[1][0].kind, found[1][0].actor, "") if found else owner
+        lone = len(words) == 1 and owner is None
+        other = owner is not None and self.gazetteer.country(entry.actor) != owner.actor
+        return lone or (other and owner is not None and owner.actor != entry.actor)
+
+    @cached_property
+    def _generic(self) -> frozenset[str]:
+        """Words that name bodies of any state («Senate», «National Security Council»)."""
+        generic: frozenset[str] = self.lexicon["org_heads"] | self.offices.modifiers
+        return generic | self.lexicon["state_words"]
 
     def _bare_name(self, start: int, end: int) -> tuple[int, int]:
         """«King Abdullah II of Jordan» without title and realm, which are read on their own."""

@@ -236,9 +236,21 @@ class PhraseReader:
             draft.start = self._with_article(spot.start)
             return True
         draft.owner = index
+        nested = self.core_at.get(index) if spot is None else None
+        if nested is not None:
+            self._take_nested(nested, draft)
+            return True
         # A person's name stays a mention of its own: the phrase begins after the possessive.
         draft.start = index + 2 if spot is not None else self._noun_start(index)
         return True
+
+    def _take_nested(self, core: Core, draft: _Draft) -> None:
+        """«the UN secretary-general's personal envoy»: the owner's own title and body."""
+        inner = _Draft(core.start, core.end)
+        self._read_left(core, inner)
+        draft.start = inner.start
+        if inner.owner is None:
+            draft.of[:0] = inner.of
 
     def _noun_start(self, index: int) -> int:
         start = index

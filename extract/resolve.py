@@ -15,7 +15,7 @@ from extract.phrases import Office
 from extract.text import Kind, Spot, Text
 from ontology.facts import Actor, ActorType
 
-_MIRRORS = {"Counterpart", "Equivalent", "Opposite"}
+_MIRRORS = {"Counterpart", "Equivalent", "Opposite Number"}
 _NEAR = 90  # tokens within which «the two» look for whom they mean
 
 

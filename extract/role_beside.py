@@ -9,7 +9,7 @@ from extract.lexicon import load_lexicon
 from extract.phrases import Office
 from extract.text import BODIES, Spot
 from extract.vicinity import Vicinity
-from ontology.facts import Actor
+from ontology.facts import Actor, TenureStatus
 
 
 class BesideName:
@@ -20,6 +20,7 @@ class BesideName:
         self.doc = near.doc
         self.words = near.words
         self._holds = holds
+        self.lexicon = load_lexicon("roles")
 
     def patterns(self) -> tuple[Callable[[Office], Holding | None], ...]:
         """The patterns in the order in which they are tried."""
@@ -35,7 +36,7 @@ class BesideName:
     def _in_apposition(self, office: Office) -> Holding | None:
         """role-after-comma: «Marco Rubio, the U.S. secretary of state,», «X (prime minister)»."""
         mark = self.near.outer_start(office) - 1
-        mark = self._past_relative(mark)
+        mark, status = self._past_relative(mark)
         if mark < 1 or self.doc[mark].text not in {",", "(", "—", "–", "-", ":"}:
             return None
         if self.doc[mark].text in {"-", ":"} and not self.doc[mark - 1].whitespace_:
@@ -45,7 +46,7 @@ class BesideName:
             return None
         if self.near.possesses(office.end):
             return None
-        return hold(self.near, spot.actor, office, "role-after-comma", office.core_end)
+        return hold(self.near, spot.actor, office, "role-after-comma", office.core_end, status)
 
     def _before_comma_name(self, office: Office) -> Holding | None:
         """role-comma-name: «the Egyptian president, Abdel Fattah al-Sisi,»."""
@@ -57,26 +58,15 @@ class BesideName:
             return None
         return hold(self.near, spot.actor, office, "role-comma-name", spot.end)
 
-    def _past_relative(self, index: int) -> int:
-        """Back over «who is», «then», «himself» between the comma and the title."""
-        skipped = {
-            "who",
-            "is",
-            "was",
-            "then",
-            "now",
-            "also",
-            "himself",
-            "herself",
-            "currently",
-            "until",
-            "recently",
-            "serving",
-            "as",
-        }
-        while index > 0 and self.words[index] in skipped:
+    def _past_relative(self, index: int) -> tuple[int, TenureStatus | None]:
+        """Back over «who is now», «once», and whether that makes the office a former one."""
+        between = self.lexicon["between"]
+        status = None
+        while index > 0 and self.words[index] in between["current"] | between["former"]:
+            if self.words[index] in between["former"]:
+                status = TenureStatus.FORMER
             index -= 1
-        return index
+        return index, status
 
     def _name_before(self, mark: int) -> Spot | None:
         """The person whose name ends at the mark, past «left», an age or a country."""
