@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api import terminal
-from api.commands import asking, checking, evaluating, keeping, reading, serving
+from api.commands import asking, checking, evaluating, keeping, reading, reviewing, serving
 from api.exits import MEANING, Exit, code_of
 from ontology.errors import ParleyError
 
@@ -58,6 +58,10 @@ COMMANDS: dict[str, tuple[Callable[..., None], tuple[str, str]]] = {
             "parley evaluate gold/*.json --misses",
             "parley extract --json texts | parley evaluate gold --facts -",
         ),
+    ),
+    "review": (
+        reviewing.review,
+        ("parley review", "parley review --same person:a-smith-0a1b2c person:anna-smith"),
     ),
     "doctor": (checking.doctor, ("parley doctor", "parley doctor --quick --json")),
     "serve": (serving.serve, ("parley serve", "PARLEY_TOKEN=secret parley serve --port 8080")),

@@ -7,6 +7,7 @@ from enum import IntEnum
 from ontology.errors import (
     AmbiguousName,
     InvalidSetting,
+    JudgementRefused,
     ParleyError,
     QueryRefused,
     QueryTimeout,
@@ -37,7 +38,7 @@ MEANING = {
     Exit.UNREADABLE: "some input could not be read (the rest was)",
     Exit.STORE: "the store could not be opened, read or written",
     Exit.UNKNOWN: "no such name, or one that several bear",
-    Exit.REFUSED: "a query that is malformed or not allowed",
+    Exit.REFUSED: "a query or judgement that is malformed or not allowed",
     Exit.TIMEOUT: "a query that took too long or too much memory",
     Exit.INTERRUPTED: "interrupted",
 }
@@ -47,6 +48,7 @@ _CODES: dict[type[ParleyError], Exit] = {
     UnknownName: Exit.UNKNOWN,
     AmbiguousName: Exit.UNKNOWN,
     QueryRefused: Exit.REFUSED,
+    JudgementRefused: Exit.REFUSED,
     QueryTimeout: Exit.TIMEOUT,
     InvalidSetting: Exit.USAGE,
 }

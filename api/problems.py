@@ -17,6 +17,7 @@ from api.sparql.questions import NotAcceptable
 from ontology.errors import (
     AmbiguousName,
     InvalidSetting,
+    JudgementRefused,
     ParleyError,
     QueryRefused,
     QueryTimeout,
@@ -36,6 +37,7 @@ STATUS: dict[type[ParleyError], HTTPStatus] = {
     UnknownName: HTTPStatus.NOT_FOUND,
     AmbiguousName: HTTPStatus.CONFLICT,
     QueryRefused: HTTPStatus.BAD_REQUEST,
+    JudgementRefused: HTTPStatus.CONFLICT,
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     InvalidSetting: HTTPStatus.BAD_REQUEST,
     StoreError: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -108,14 +108,10 @@ def remove(
 ) -> None:
     """Take articles out of a store.
 
-    With them goes what rested on them alone.
+    With them goes what rested on them alone. All are removed or, if one is unknown, none.
     """
     with writing_store(settings(store=store, registry=registry)) as opened:
-        known = set(opened.article_ids())
-        for article in articles:
-            opened.remove(article)
-            if not quiet:
-                terminal.note(f"removed {article}")
-        left = len(known - set(articles))
+        opened.remove(*articles)
+        left = len(opened.article_ids())
     if not quiet:
-        terminal.note(f"{left} articles are left")
+        terminal.note(f"removed {len(articles)} articles; {left} are left")

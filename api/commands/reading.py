@@ -85,11 +85,18 @@ def build(
     """Read articles into a store.
 
     An article read again replaces its former self; one that cannot be read stops no other.
+    Files of .nq and .trig, as `parley export` writes them, are taken in as they are.
     """
+    # Imported here: `--help` needs no graph.
+    from graph.exchange import is_exchange_file, read_graphs
+
     chosen = settings(store=store, workers=workers, registry=registry, model=model)
     batch = Batch()
+    stored = [Path(path) for path in paths if is_exchange_file(Path(path))]
+    paths = [path for path in paths if not is_exchange_file(Path(path))]
     with writing_store(chosen) as target:
-        change = target.ingest(_read(paths, published, chosen, batch, quiet=quiet))
+        change = target.ingest_graphs(read_graphs(stored))
+        change += target.ingest(_read(paths, published, chosen, batch, quiet=quiet))
         size = target.size()
     if as_json:
         terminal.say_json(_summary(batch, change, size))
