@@ -81,12 +81,14 @@ class KinFinder:
             return self._pronoun_owner(previous)
         if word == "s" or (start and self.doc[previous].tag_ == "POS"):
             return self.near.meant_at(previous - 1), True
+        end = self._past_joint(end)
         if self.words[end : end + 1] in (["of"], ["to"]):
             person = self.near.person_after(end + 1) or self._kin_after(end + 1)
             return ((person.actor,) if person else self._described_after(end + 1)), True
         if word == "and":
             neighbour = self.near.person_ending(previous - 1)
-            return self._shared_owner(previous) or ((neighbour,) if neighbour else ()), True
+            owner = self._shared_owner(previous) or self._owner_before(previous, before)
+            return owner or ((neighbour,) if neighbour else ()), True
         return (), False
 
     def _pronoun_owner(self, pronoun: int) -> tuple[tuple[Actor, ...], bool]:
@@ -108,6 +110,12 @@ class KinFinder:
         meant = self.near.meant
         return next((meant[i] for i in range(index, index + 4) if i in meant), ())
 
+    def _owner_before(self, index: int, before: Sequence[Bond]) -> tuple[Actor, ...]:
+        """«his sister, X, and daughter, Y»: whose the relative named before is."""
+        if before and self.near.same_sentence(before[-1].token, index):
+            return (before[-1].object,)
+        return ()
+
     def _shared_owner(self, index: int) -> tuple[Actor, ...]:
         """«Trump's envoy Steve Witkoff and son-in-law Jared Kushner»: Trump's."""
         for office in reversed(self.offices):
@@ -122,31 +130,50 @@ class KinFinder:
         named = self._named_relative(end)
         if named is not None:
             return named.actor, "kin-name"
-        mark = self._phrase_start(start) - 1
-        while (
-            mark > 0
-            and self.words[mark] in {"the", "a", "an", "another", "who", "is", "was"}
-            and self.doc[mark].text != ","
-        ):
-            if self.words[mark] in {"is", "was"} and self.words[mark - 1] != "who":
-                subject = self.near.ending(mark - 1)
-                return subject, "kin-is"
-            mark -= 1
+        mark = self._before_article(self._phrase_start(start) - 1)
+        if self.words[mark] in {"is", "was"}:
+            return self.near.person_ending(mark - 1) or self.near.subject_of(mark), "kin-is"
         if mark > 0 and self.doc[mark].text == ",":
-            spot = self.near.person_end.get(mark)
+            spot = self._respective(self.near.person_end.get(mark), end)
             return (spot.actor, "kin-apposition") if spot is not None else (None, "")
         if self.words[mark] == "as":
             return self._corrected(start), "kin-corrected"
         return None, ""
 
+    def _respective(self, spot: Spot | None, end: int) -> Spot | None:
+        """«A and B, the president's daughter and son-in-law»: the first of the two names."""
+        kin = self.lexicon["kin"]["words"]
+        joint = self.words[end : end + 1] == ["and"] and bool(
+            kin & set(self.words[end + 1 : end + 2])
+        )
+        if spot is None or not joint or self.words[spot.start - 1] != "and":
+            return spot
+        return self.near.person_end.get(spot.start - 1)
+
+    def _before_article(self, mark: int) -> int:
+        """Back over «the», «who is»: to the comma, the verb or whatever else stands before."""
+        while mark > 0 and self.words[mark] in {"the", "a", "an", "another", "also"}:
+            mark -= 1
+        relative = self.words[mark] in {"is", "was"} and self.words[mark - 1] == "who"
+        return mark - 2 if relative else mark
+
     def _named_relative(self, end: int) -> Spot | None:
         """«his son Hun Manet», «his father, the former emir Sheikh Hamad», «brother and deputy, X»."""
         if self.words[end : end + 1] in (["of"], ["to"]):
             return None
-        if self.words[end : end + 1] == ["and"]:
-            joint = next((o for o in self.offices if o.core_start == end + 1), None)
-            end = joint.core_end if joint is not None else end
+        end = self._past_joint(end)
+        if self.words[end : end + 1] in (["of"], ["to"]):
+            return None
         return self.near.person_after(end + (self.doc[end : end + 1].text == ","))
+
+    def _past_joint(self, end: int) -> int:
+        """«brother and deputy», «son and successor»: past what the relative is besides."""
+        if self.words[end : end + 1] != ["and"]:
+            return end
+        joint = next((o for o in self.offices if o.core_start == end + 1), None)
+        if self.words[end + 1 : end + 2] in (["successor"], ["heir"], ["predecessor"], ["rival"]):
+            return end + 2
+        return joint.core_end if joint is not None else end
 
     def _corrected(self, index: int) -> Actor | None:
         """«It described A as B's son-in-law. That is C.»: C is."""
@@ -167,6 +194,7 @@ class KinFinder:
             if spot is not None:
                 titled = self.near.office_end.get(spot.start)
                 return titled.start if titled is not None else spot.start
+            return self.near.start_of_mention(index - 1)
         return start if self.words[index] not in {"his", "her", "their"} else index
 
     def _married(self) -> Iterator[Bond]:

@@ -423,13 +423,13 @@ class Knowledge:
     def _country_of_all(self, holding: Holding) -> Actor | None:
         return self._country_of(holding.of[0]) if holding.of else None
 
-    def registered_holders(self, title: str, of: Actor) -> list[Actor]:
+    def registered_holders(self, title: str, of: Actor | None) -> list[Actor]:
         """People the article names who hold such an office by the registry at its date."""
         found = []
         for name in sorted(self.named):
             if name.type is ActorType.PERSON:
                 tenures = self.registry.tenures(name.id, self.published)
-                if any(t.of == of and title_fits(title, t.role) for t in tenures):
+                if any(of in {None, t.of} and title_fits(title, t.role) for t in tenures):
                     found.append(name)
         return found
 

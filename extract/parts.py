@@ -29,6 +29,17 @@ class PartFinder:
                 yield from self._part_before(index)
         for index in self.near.text.where("belongs", "belong", "belonged"):
             yield from self._belonging(index)
+        for index in self.near.text.where("includes", "comprises", "groups"):
+            yield from self._including(index)
+
+    def _including(self, index: int) -> Iterator[Bond]:
+        """«the Tasis alliance, which includes the SPLM-North»."""
+        mark = index - 1
+        while mark > 0 and self.words[mark] in {"which", "that", ",", "also"}:
+            mark -= 1
+        whole, part = self.near.ending(mark), self.near.organisation_after(index + 1)
+        if whole is not None and part is not None and whole.type is ActorType.ORGANIZATION:
+            yield Bond(part, "partOf", whole, "part-of", index)
 
     def _part_noun(self, index: int) -> Iterator[Bond]:
         whole = self.near.organisation_after(index + 2)

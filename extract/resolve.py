@@ -118,7 +118,7 @@ class Resolver:
         if office.article not in {"the", "own"} and not office.of:
             return None
         found = self.known.holders(title, body)
-        if not found and body is not None:
+        if not found:
             found = self.known.registered_holders(title, body)
         if len(found) > 1:
             found = self._nearest_of(found, office.start)

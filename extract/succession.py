@@ -62,12 +62,28 @@ class SuccessionFinder:
         return None
 
     def _successor_noun(self, token: Token) -> Iterator[Bond]:
+        if self.words[token.i + 1 : token.i + 2] == ["of"]:
+            yield from self._successor_of(token)
+            return
         owner = next(iter(self.near.possessor(token.i)), None)
         spot = self._person_after_as(token.i + 1)
         if owner is None or spot is None or owner.type is not ActorType.PERSON:
             return
         pair = (spot.actor, owner) if token.lower_ == "successor" else (owner, spot.actor)
         yield Bond(pair[0], "successorOf", pair[1], "succeeds", token.i)
+
+    def _successor_of(self, token: Token) -> Iterator[Bond]:
+        """«X, the son and successor of Y», «X, successor of Y»."""
+        other = self.near.person_after(token.i + 2)
+        mark = token.i - 1
+        while mark > 0 and self.doc[mark].text != "," and self.doc[mark].pos_ != "VERB":
+            mark -= 1
+        one = self.near.person_end.get(mark)
+        if one is None or other is None or token.i - mark > 6:
+            return
+        pair = (one.actor, other.actor)
+        first, second = pair if token.lower_ == "successor" else pair[::-1]
+        yield Bond(first, "successorOf", second, "succeeds", token.i)
 
     def _person_after_as(self, index: int) -> Spot | None:
         """The name after a comma or right away, past «as secretary of state»."""

@@ -246,6 +246,13 @@ class Vicinity:
         """The person who plays one of these parts to a verb."""
         return next((self.person(c.i) for c in children if c.dep_ in deps), None)
 
+    def start_of_mention(self, index: int) -> int:
+        """Where the description begins that covers a token («the crown prince»)."""
+        actors = self.meant.get(index)
+        while index and actors and self.meant.get(index - 1) == actors:
+            index -= 1
+        return index
+
     def first_person_after(self, index: int) -> Actor | None:
         end = self.doc[index - 1].sent.end
         for i in range(index, end):
