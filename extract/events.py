@@ -70,6 +70,8 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
     Lists with appositions («the chief, Gen A, and his counterpart, Gen B») are parsed with the
     second member below the first's apposition as often as below its head.
     """
+    if depth:
+        yield from _beyond_country(page, token, depth)
     members = tuple(_members(page, token, depth)) if depth else ()
     yield from members
     ref = page.at(token)
@@ -85,6 +87,20 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
         else:
             for joined in syntax.children(child, {"conj"}):
                 yield from _phrase(page, joined, depth - 1)
+
+
+def _beyond_country(page: Page, token: Token, depth: int) -> Iterator[Actor]:
+    """«A of X and B of Y»: B is parsed as joined to X, and meant as joined to A."""
+    if not any(_is_person(actor) for actor in _referred(page, token)):
+        return
+    for country in syntax.prepositional(token, "of"):
+        if country.dep_ == "conj" and any(map(_is_person, _referred(page, country))):
+            yield from _phrase(page, country, depth - 1)
+
+
+def _referred(page: Page, token: Token) -> tuple[Actor, ...]:
+    ref = page.at(token)
+    return ref.actors if ref is not None else ()
 
 
 def _members(page: Page, token: Token, depth: int) -> Iterator[Actor]:
@@ -385,9 +401,12 @@ class _EventReader:
             camps = self._camps(between)
             return camps if len(camps) > 1 else self._each(between)
         own = self._before(noun)
+        if noun.lemma_.lower() in _FORUMS:
+            own = tuple(a for a in own if a.type is not ActorType.ORGANIZATION)
         other = tuple(a for a in self.who(self._partners_of(noun, frame)) if a not in own)
         if frame.type == "Agreement" and not own and not other:
             return ()
+        other = other or tuple(a for a in self._told_at(noun) if a not in own)
         carriers = () if own and other else self._carriers(noun)
         if carriers and _owned_by_they(noun) and not set(carriers) <= set(own):
             return ()  # «In their meeting A discussed with B»: the pronoun points ahead
@@ -400,6 +419,14 @@ class _EventReader:
             others = tuple(a for a in carriers if a not in own)
             return (*self._camps(own), others) if others else self._each(own)
         return self._each(first)
+
+    def _told_at(self, noun: Token) -> tuple[Actor, ...]:
+        """«A told B in a telephone call that»: who is told takes part in the call."""
+        verb = noun.head.head
+        speaks = verb.lemma_ in self.lexicons.frames.words["tells"]
+        if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "during", "at"} or not speaks:
+            return ()
+        return tuple(filter(_is_person, self.who(syntax.objects(verb))))
 
     def _carries(self, noun: Token) -> bool:
         """Whether the verb around the noun only carries it: «A and B held, attended, opened talks»."""
@@ -623,6 +650,8 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     return syntax.expand(found)
 
 
+# «the G7 summit»: the body it belongs to is no participant beside its members.
+_FORUMS = {"summit", "conference", "session", "assembly", "gathering", "meeting"}
 # People who stand for whom they are sent by: «negotiators for A and B».
 _BODIES = {
     "negotiator",

@@ -13,6 +13,7 @@ from extract.dates import When
 from extract.events import Told
 from extract.page import Page
 from extract.places import Place
+from extract.syntax import has_aux
 from ontology.facts import Actor, ActorType, Stance
 
 
@@ -62,7 +63,9 @@ def settle(told: Told, grounds: Grounds) -> Told:
     date = _iso(when, told.stance, published) if when else None
     stance = told.stance
     if stance is Stance.ASSERTS and date and published and date[:10] > published.isoformat():
-        stance = Stance.FORESEES
+        # A past tense with a coming day was dated wrongly; a present tells what is planned.
+        past = told.trigger.tag_ == "VBD" or has_aux(told.trigger, "have")
+        stance, date = (stance, None) if past else (Stance.FORESEES, date)
     if place is None and told.type == "Visit" and len(told.sides) > 1:
         place = next((a for a in told.sides[1] if a.type is ActorType.COUNTRY), None)
     kind = "Meeting" if told.rule == "speak" and told.type == "Call" and place else told.type

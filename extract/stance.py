@@ -131,8 +131,9 @@ def _by_auxiliary(token: Token, lexicon: StanceLexicon) -> Verdict:
         return None
     if aux & (lexicon["future"] | lexicon["future_in_past"]):
         return Stance.DENIES if negated else Stance.FORESEES
-    be_to = "to" in aux and token.dep_ == "xcomp" and token.head.lemma_ == "be"
-    return Stance.FORESEES if be_to else _UNDECIDED
+    be_to = token.dep_ == "xcomp" and token.head.lemma_ == "be"
+    headline = token.dep_ == "ROOT" or token.head.pos_ == "PROPN"  # «A and B to meet in Geneva»
+    return Stance.FORESEES if "to" in aux and (be_to or headline) else _UNDECIDED
 
 
 def _negated(token: Token) -> bool:
@@ -164,7 +165,7 @@ def _by_governor(token: Token, child: Token, lexicon: StanceLexicon) -> Verdict:
         return _UNDECIDED
     if child.dep_ in {"advcl", "npadvmod", "poss", "conj", "appos"}:
         return _UNDECIDED
-    if _stays_away(token, child, lexicon):
+    if _stays_away(token, child, lexicon) or _breaks_off(token):
         return Stance.CALLS_OFF
     if (
         child.dep_ == "prep"
@@ -191,6 +192,13 @@ def _keeps(token: Token, lemma: str) -> bool:
     """«put off», «push back» call an event off; «put» and «push» alone do not."""
     alone = lemma in {"put", "push"}
     return alone and not any(c.lower_ in {"off", "back"} for c in token.children)
+
+
+def _breaks_off(token: Token) -> bool:
+    """«called off», «put off», «broke off»."""
+    return token.lemma_ in {"call", "put", "break"} and any(
+        child.lower_ == "off" for child in token.children
+    )
 
 
 def _stays_away(token: Token, child: Token, lexicon: StanceLexicon) -> bool:
