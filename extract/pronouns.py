@@ -16,6 +16,7 @@ from ontology.facts import Actor, ActorType
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _CLIMBED = {"conj", "appos", "compound", "nmod", "amod"}
+_RELATIVES = ("who", "whom", "whose", "which")
 _REACH = 3  # sentences a pronoun looks back; farther antecedents are guesses
 
 
@@ -63,8 +64,10 @@ class PronounReader:
 
     def resolve(self) -> dict[int, tuple[Actor, ...]]:
         """The actors of every pronoun that has one answer, by token index, in text order."""
-        for token in self.doc:
-            if token.i in self.text.silent or (token.text.isupper() and len(token) > 1):
+        forms = load_lexicon("resolve")["pronouns"]
+        for index in self.text.where(*forms, *_RELATIVES):
+            token = self.doc[index]
+            if index in self.text.silent or (token.text.isupper() and len(token) > 1):
                 continue
             form = pronoun_of(token)
             actors = self._antecedent(token, form) if form else self._relative(token)
@@ -74,7 +77,7 @@ class PronounReader:
 
     def _relative(self, token: Token) -> tuple[Actor, ...]:
         """«who», «whom», «whose», «which»: the mention right before, or the noun of the clause."""
-        if token.lower_ not in {"who", "whom", "whose", "which"} or token.is_sent_start:
+        if token.lower_ not in _RELATIVES or token.is_sent_start:
             return ()
         previous = token.i - 1
         while previous > 0 and (self.doc[previous].text in {",", "of", "to", "with", "for", "by"}):

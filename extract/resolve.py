@@ -283,9 +283,9 @@ class Resolver:
 
     def pairs(self) -> Iterator[Reference]:
         """«the two spoke», «both agreed», «the pair»: pronouns of number."""
-        for token in self.doc:
-            word = self.text.words[token.i]
-            if word not in {"two", "both", "pair", "trio"} or token.i in self.text.silent:
+        for index in self.text.where("two", "both", "pair", "trio"):
+            token, word = self.doc[index], self.text.words[index]
+            if index in self.text.silent:
                 continue
             start = token.i - (self.text.words[token.i - 1] in {"the", "these"})
             if not self._stands_alone(token.i, word, start):
