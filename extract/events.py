@@ -314,7 +314,10 @@ class _EventReader:
         told = Told(frame.type, sides, stance, frame.rule, noun)
         if len(sides) < 2 and (earlier := self._recalled(told)):
             told = replace(earlier, stance=stance, rule="taken-up", trigger=noun)
-        if len(told.sides) > 1 or told.rule == "taken-up":
+        if len(told.sides) < 2 and frame.type == "Visit" and told.rule != "taken-up":
+            visitors = self._before(noun) or self.who(_reach(noun, "by"))
+            told = replace(told, sides=(visitors,) if visitors else ())
+        if len(told.sides) > 1 or (told.sides and frame.type == "Visit"):
             if frame.type != "Mediation":
                 yield told
             yield from self._hosts_of(told, noun)
@@ -415,7 +418,7 @@ class _EventReader:
             return ()
         if other:
             return (*self._camps(first), other) if first else ()
-        if own and carriers and frame.type in CONTACT:
+        if own and carriers and frame.type in CONTACT and self._carries(noun):
             others = tuple(a for a in carriers if a not in own)
             return (*self._camps(own), others) if others else self._each(own)
         return self._each(first)
@@ -643,7 +646,7 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     """Prepositional objects of a word or of its object: the parser hangs them on either."""
     found = syntax.prepositional(token, *prepositions)
     for child in token.children:
-        if child.dep_ in {"dobj", "prt", "advmod"}:
+        if child.dep_ in {"dobj", "prt", "advmod", "npadvmod"}:
             found += _reach(child, *prepositions)
         elif child.dep_ == "prep" and child.lower_ in _SOFT:
             found += syntax.prepositional(child, *prepositions)
@@ -734,6 +737,8 @@ def _carrier(noun: Token, words: frozenset[str] | dict) -> Token | None:  # type
     head = noun.head
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and head.lemma_ in words["light"]:
         return head
+    if noun.dep_ == "dobj" and head.lower_ == "following":
+        return syntax.clause_of(head)  # «said A, following a meeting with B»
     if noun.dep_ == "pobj" and head.lower_ in words["during"]:
         above = head.head
         if above.pos_ in {"VERB", "AUX"}:

@@ -38,6 +38,7 @@ from ontology.facts import (
     Reading,
     Stance,
     Tenure,
+    Tie,
 )
 from ontology.registry import Registry
 from ontology.roles import Roles
@@ -83,7 +84,7 @@ class Reader:
         told = cast.assertions
         grounds = self._grounds(page)
         tellings = self._tellings(grounds, told)
-        statements = _statements(grounds, self.speech)
+        statements = _statements(grounds, self.speech, self._is_outlet)
         assertions = [*told, *_events(page, tellings, self.speech), *statements]
         gaps = find_gaps(page, tellings, self.lexicons)
         return Reading(
@@ -111,7 +112,9 @@ class Reader:
 
     def _is_outlet(self, actor: Actor) -> bool:
         """Who is told or tells the news takes no part in it."""
-        return self.registry.kind(actor.id) == "news outlet"
+        words = set(actor.name.lower().replace("-", " ").split())
+        named = actor.type is ActorType.ORGANIZATION and bool(words & self.speech["outlets"])
+        return named or self.registry.kind(actor.id) == "news outlet"
 
     def _grounds(self, page: Page) -> Grounds:
         whens = find_dates(page.doc, page.article.published)
@@ -129,11 +132,13 @@ class Reader:
         return with_company(page, whole, self.lexicons.frames.words)
 
 
-def _statements(grounds: Grounds, speech: SpeechLexicon) -> Iterator[Assertion]:
+def _statements(
+    grounds: Grounds, speech: SpeechLexicon, is_outlet: Callable[[Actor], bool]
+) -> Iterator[Assertion]:
     """One statement a speaker, told where the speaker is first heard."""
     heard: dict[Actor, Saying] = {}
     for saying in find_sayings(grounds.page, speech):
-        for speaker in saying.speakers:
+        for speaker in (one for one in saying.speakers if not is_outlet(one)):
             heard.setdefault(speaker, saying)
     for speaker, saying in heard.items():
         bare = Told("Statement", ((speaker,),), Stance.ASSERTS, "statement", saying.verb)
@@ -183,6 +188,8 @@ def _acts(page: Page, place: Place) -> bool:
 
 def _is_whole(told: Told) -> bool:
     """An arrival needs a place, and what is denied needs two sides to be worth telling."""
+    if told.rule == "visit-noun" and len(told.sides) == 1:
+        return told.place is not None and told.stance is not Stance.DENIES
     if told.rule in {"travel", "expected-at"}:
         aim = any(t.dep_ == "aux" and t.lower_ == "to" for t in told.trigger.children)
         return told.place is not None and told.stance is not Stance.DENIES and not aim
@@ -233,12 +240,18 @@ def _allies(told: Iterable[Assertion], registry: Registry) -> Callable[[Actor, A
     """Whether two actors stand for one country or body, by the article, else the registry."""
     homes: dict[Actor, set[Actor]] = {}
     for assertion in told:
-        fact = assertion.fact
-        if isinstance(fact, Tenure) and fact.of is not None:
-            homes.setdefault(fact.holder, set()).add(fact.of)
+        match assertion.fact:
+            case Tenure(holder=person, of=body) if body is not None:
+                homes.setdefault(person, set()).add(body)
+            case Tie(subject=person, relation="memberOf" | "represents", object=body):
+                homes.setdefault(person, set()).add(body)
 
     def home(actor: Actor) -> set[Actor]:
         known = homes.get(actor) or {t.of for t in registry.tenures(actor.id) if t.of}
-        return {actor, *known}
+        return known if actor.type is ActorType.PERSON else {actor, *known}
 
-    return lambda one, other: bool(home(one) & home(other))
+    def allied(one: Actor, other: Actor) -> bool:
+        """Strangers only if both are known to belong elsewhere."""
+        return not home(one) or not home(other) or bool(home(one) & home(other))
+
+    return allied

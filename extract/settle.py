@@ -131,6 +131,8 @@ def _distance(trigger: Token, stretch: _Stretch) -> int:
         if token.i in climbed:
             above = up[1 : climbed[token.i] + 1]
             return cost + _climb_cost(above) + _outside(trigger, stretch)
+        if token.dep_ == "advcl" and any(c.lower_ in _BOUNDS for c in token.children):
+            return _FAR  # «since the revolt began ten years ago»
         cost += _descent_cost(token) if token != head else 1
     return _FAR
 
