@@ -18,9 +18,23 @@ from graph.lore import (
     read_person,
     value_of,
 )
-from graph.terms import ALT_LABEL, INDEX, ISSUED, LABEL, REPLACED_BY, SAME_AS, TYPE, VIEW, node, par
+from graph.terms import (
+    ALT_LABEL,
+    INDEX,
+    ISSUED,
+    LABEL,
+    REPLACED_BY,
+    SAME_AS,
+    TYPE,
+    VIEW,
+    english,
+    node,
+    par,
+    text,
+)
+from graph.triples import term_iri
 from ontology.facts import Stance
-from ontology.vocabulary import ARTICLE, actor_iri, article_iri, fact_iri, id_of
+from ontology.vocabulary import ARTICLE, WIKIDATA, actor_iri, article_iri, fact_iri, id_of
 
 TELLS_OF = par("tellsOf")
 BAND = par("band")
@@ -109,6 +123,32 @@ class Draft:
             if self._shown(quad):
                 return read_lore(iri, by_subject(owned(self.raw, iri, quad.graph_name)))
         return None
+
+    def still(self, fact: str, name: str, value: str) -> bool:
+        """Whether a stored article that stays has this value for a property of the fact."""
+        iri = fact_iri(fact)
+        term: ox.NamedNode | ox.Literal = text(value)
+        if name == "concerns":
+            term = node(actor_iri(value))
+        elif name == "term":
+            term = node(term_iri(iri, *value.split("\x1f")))
+        return self._elsewhere(iri, par(name), term)
+
+    def lessened(self, actor: str, person: Person) -> Person:
+        """What is said of an actor, without what only articles said that change or go."""
+        iri = actor_iri(actor)
+        gone = [told.people[actor] for told in self.old.values() if actor in told.people]
+        lost = reduce(Person.joined, gone, Person())
+        number = {n for n in lost.wikidata if not self._elsewhere(iri, SAME_AS, node(WIKIDATA + n))}
+        return Person(
+            person.names - {n for n in lost.names if not self._elsewhere(iri, LABEL, english(n))},
+            person.types - {t for t in lost.types if not self._elsewhere(iri, TYPE, node(par(t)))},
+            person.wikidata - number,
+        )
+
+    def _elsewhere(self, iri: str, predicate: str, value: ox.NamedNode | ox.Literal) -> bool:
+        quads = self.raw.quads_for_pattern(node(iri), node(predicate), value, None)
+        return any(self._shown(quad) for quad in quads)
 
     def accounts(self, fact: str) -> Iterator[Account]:
         """Every account of a fact that some article will give, under this very id."""

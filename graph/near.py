@@ -17,7 +17,7 @@ from rensa import RMinHash
 _SEED = 7
 _ROWS = 2
 _WORD = re.compile(r"\w+", re.UNICODE)
-_POINT = re.compile(r"[A-Z][\w’'-]*\w|\d[\d.,]*")
+_POINT = re.compile(r"\b(?:[A-Z][\w’'-]*\w|\d[\d.,]*)")
 _SENTENCE = re.compile(r"(?:^|[.!?:”\"]\s+|\n\s*)[“\"”\s]*([A-Z][\w’'-]*)")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 
 import pyoxigraph as ox
 
@@ -31,11 +31,15 @@ from graph.known import (
     read_known,
     renamed,
 )
+from graph.lessen import without
 from graph.lore import Account, Person, by_subject, read_person
 from graph.people import actor_triples
 from graph.support import supported
 from graph.terms import REPLACED_BY, VIEW, node, par
 from ontology.vocabulary import actor_iri, fact_iri
+
+# From how many accounts on a fact is not gone through anew when one of them goes.
+OFTEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +148,39 @@ class Revision:
     def _then(self, id_: str) -> Known | None:
         group = self._groups[id_]
         if self._must_rederive(id_, group):
-            return self._derive(group)
+            return self._lessened(id_, group) or self._derive(group)
+        accounts = self._new_accounts(group)
+        known = self._now(id_)
+        return self._increased(known, accounts, group) if known else self._known(accounts)
+
+    def _new_accounts(self, group: frozenset[str]) -> list[Account]:
         articles = self._draft.new.values()
-        accounts = self._renamed(
+        return self._renamed(
             told.accounts[fact] for told in articles for fact in group & told.accounts.keys()
         )
-        known = self._now(id_)
-        if known is None:
-            return self._known(accounts)
+
+    def _increased(self, known: Known, accounts: list[Account], group: frozenset[str]) -> Known:
         independent = known.independent + self._more_reports(group)
         return replace(reduce(add, by_article(accounts), known), independent=independent)
+
+    def _lessened(self, id_: str, group: frozenset[str]) -> Known | None:
+        """What is known without the old accounts and with the new; None where that fails."""
+        known = self._now(id_)
+        if known is None or group != {id_} or not self._plainly_told(id_, known):
+            return None
+        for told in self._draft.old.values():
+            if known and id_ in told.accounts:
+                account = told.accounts[id_]
+                known = without(known, account, partial(self._draft.still, id_))
+        return self._increased(known, self._new_accounts(group), group) if known else None
+
+    def _plainly_told(self, id_: str, known: Known) -> bool:
+        """Whether a fact is told so often that it pays, and nothing but articles bears on it."""
+        often = sum(tally.reports for tally in known.tallies.values()) >= OFTEN
+        renamed_ = not known.lore.actors.isdisjoint(self._identity.names)
+        apart = all(len(self._clusters.now(article)) == 1 for article in self._draft.old)
+        bound = id_ in self._stale.facts or id_ in self._of_the_registry
+        return often and apart and not renamed_ and not bound
 
     def _must_rederive(self, id_: str, group: frozenset[str]) -> bool:
         shown = self._components.shown_as({id_: group})
@@ -259,13 +286,14 @@ class Revision:
     def _person(self, id_: str, group: frozenset[str]) -> Person:
         """What articles say of an actor: added to what the view has, or gathered anew."""
         before = [told.people for told in self._draft.old.values()]
-        anew = any(member in people for member in group for people in before)
-        if anew or id_ in self._stale.actors:
+        lessened = any(member in people for member in group for people in before)
+        if id_ in self._stale.actors or (lessened and len(group) > 1):
             return reduce(Person.joined, map(self._draft.person, sorted(group)), Person())
         articles = self._draft.new.values()
         new = (told.people[m] for told in articles for m in group & told.people.keys())
         stored = by_subject(self._description(actor_iri(id_))).get(actor_iri(id_), {})
-        return reduce(Person.joined, new, read_person(stored))
+        person = read_person(stored)
+        return reduce(Person.joined, new, self._draft.lessened(id_, person) if lessened else person)
 
     def _description(self, iri: str) -> list[ox.Quad]:
         if iri not in self._descriptions:

@@ -13,7 +13,7 @@ from ontology.errors import JudgementRefused, UnknownName
 from ontology.facts import Event, Reading, fact_id
 from tests.graph.readings import SmallRegistry, batches, difference, lines
 
-LAWS = settings(max_examples=60, deadline=None)
+LAWS = settings(max_examples=40, deadline=None)
 REGISTRIES = st.sampled_from([None, SmallRegistry()])
 CONTACTS = {"Meeting", "Negotiation", "Visit", "Mediation"}
 ACTOR_PAIRS = [

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph import revise
 from graph.store import Store
 from ontology.facts import Reading
 from tests.graph.readings import SmallRegistry, batches, difference, lines, readings
 
-LAWS = settings(max_examples=60, deadline=None)
+LAWS = settings(max_examples=40, deadline=None)
 REGISTRIES = st.sampled_from([None, SmallRegistry()])
 
 
@@ -70,3 +72,34 @@ def _renamed(reading: Reading):
     from dataclasses import replace
 
     return replace(reading.article, id="gone-" + reading.article.id)
+
+
+@pytest.fixture
+def often(monkeypatch) -> None:
+    """Have every fact taken for one that is told so often that it is never gone through anew."""
+    monkeypatch.setattr(revise, "OFTEN", 0)
+
+
+HOT = settings(LAWS, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@HOT
+@given(batches(7), st.data(), REGISTRIES)
+def test_much_told_facts_lose_an_article_as_others_do(often, articles, data, registry) -> None:
+    store = built(articles, registry)
+    for _ in range(3):
+        if len(articles) > 1:
+            gone = data.draw(st.sampled_from(articles))
+            store.remove(gone.article.id)
+            articles = [reading for reading in articles if reading is not gone]
+            assert difference(store, built(articles, registry)) == []
+
+
+@HOT
+@given(batches(7), st.data(), REGISTRIES)
+def test_much_told_facts_follow_a_changed_article(often, articles, data, registry) -> None:
+    store = built(articles, registry)
+    changed = data.draw(readings([reading.article.id for reading in articles]))
+    store.ingest([changed])
+    others = [reading for reading in articles if reading.article.id != changed.article.id]
+    assert difference(store, built([*others, changed], registry)) == []
