@@ -14,6 +14,7 @@ from api.metrics import Metrics
 from api.search import Found, LiveIndex
 from api.settings import Settings
 from api.snapshots import Snapshots
+from api.sparql.cache import Cache
 from api.sparql.pool import Limits, Pool
 from api.sparql.questions import Caps
 from graph.network import Network
@@ -36,6 +37,7 @@ class Service:
         self.store = store
         self.settings = settings
         self.metrics = Metrics()
+        self.cache = Cache(settings.query_cache)
         self.caps = Caps(settings.query_rows, settings.query_bytes)
         self.snapshots = Snapshots(store, settings.store)
         self.pool = Pool(_limits(settings), lambda: self.snapshots.current)

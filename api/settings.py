@@ -107,6 +107,7 @@ class Settings:
     query_slow_lanes: Annotated[int, Read(_count, "slow queries that run on aside")] = 4
     query_waiting: Annotated[int, Read(_count, "queries that may wait for a lane")] = 256
     query_length: Annotated[int, Read(_positive, "most bytes in the text of a query")] = 2**20
+    query_cache: Annotated[int, Read(_count, "bytes of answers to keep; 0: none")] = 32 * 2**20
     body_bytes: Annotated[int, Read(_positive, "most bytes in a request that writes")] = 32 * 2**20
     cors: Annotated[tuple[str, ...], Read(_words, "origins that browsers may call from")] = ()
     log: Annotated[str, Read(_choice("debug", "info", "warning", "error"), "least level")] = "info"

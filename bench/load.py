@@ -3,8 +3,9 @@
     python bench/load.py --seconds 60 --clients 64 --others /path/to/venv
 
 `--others` names a virtual environment with the packages `oxigraph` and `rdflib-endpoint`; without
-it only Parley is measured. Servers run one after another, each on its own, on this machine; the
-clients run here too, so figures compare servers and are no measure of any one.
+it only Parley is measured. All servers stand ready, and the clients turn to each in rounds, so
+that whatever else this machine does falls on all alike. The clients run here too: figures compare
+servers and are no measure of any one.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +71,13 @@ class Figures:
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def __iadd__(self, other: Figures) -> Figures:
+        """The figures of both rounds."""
+        self.seconds += other.seconds
+        self.times += other.times
+        self.errors += other.errors
+        return self
 
     def row(self, name: str) -> str:
         """One line of the table."""
@@ -212,13 +220,14 @@ uvicorn.run(SparqlEndpoint(graph=graph, path="/"), port=int(sys.argv[2]), log_le
 """
 
 
-def servers(
-    folder: Path, others: Path | None, port: int
-) -> Iterator[tuple[str, str, list[str | Path]]]:
-    """Name, path and command of every server."""
+Server = tuple[str, str, list[str | Path], int]
+
+
+def servers(folder: Path, others: Path | None, port: int) -> Iterator[Server]:
+    """Name, path, command and port of every server."""
     parley = [sys.executable, "-c", "from api.cli import main; main()", "serve"]
     log = ["--log", "warning", "--store", folder / "store", "--port", str(port)]
-    yield "parley", "/sparql", [*parley, *log]
+    yield "parley", "/sparql", [*parley, *log], port
     if others is None:
         return
     oxigraph, place = others / "bin" / "oxigraph", folder / "oxigraph"
@@ -227,10 +236,11 @@ def servers(
         check=True,
         capture_output=True,
     )
-    bind = ["--bind", f"127.0.0.1:{port}"]
-    yield "oxigraph server", "/query", [oxigraph, "serve-read-only", "--location", place, *bind]
-    endpoint = [others / "bin" / "python", "-c", RDFLIB, folder / "all.nq", str(port)]
-    yield "rdflib-endpoint", "/", endpoint
+    bind = ["--bind", f"127.0.0.1:{port + 1}"]
+    command = [oxigraph, "serve-read-only", "--location", place, *bind]
+    yield "oxigraph server", "/query", command, port + 1
+    python = others / "bin" / "python"
+    yield "rdflib-endpoint", "/", [python, "-c", RDFLIB, folder / "all.nq", str(port + 2)], port + 2
 
 
 def main() -> None:
@@ -240,6 +250,7 @@ def main() -> None:
     parser.add_argument("--actors", type=int, default=1000)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--port", type=int, default=8097)
     parser.add_argument("--others", type=Path)
     given = parser.parse_args()
@@ -252,20 +263,32 @@ def main() -> None:
 
 def _run(given: argparse.Namespace, folder: Path) -> None:
     asked = build(folder, given.articles, given.actors)
-    sample, answers, lines = asked[:60], {}, []
-    for name, path, command in servers(folder, given.others, given.port):
-        with running(given.port, path, *command):
-            answers[name] = [fetch(given.port, path, query) for query in sample]
-            figures = asyncio.run(measure(given.port, path, asked, given.clients, given.seconds))
-        lines.append(figures.row(name))
-        print(lines[-1], file=sys.stderr)
-        for error in figures.errors[:3]:
+    with ExitStack() as stack:
+        ports: dict[str, tuple[int, str]] = {}
+        for name, path, command, port in servers(folder, given.others, given.port):
+            stack.enter_context(running(port, path, *command))
+            ports[name] = (port, path)
+        _compare(ports, asked[:60])
+        figures = {name: Figures() for name in ports}
+        for _ in range(given.rounds):
+            for name, (port, path) in ports.items():
+                seconds = given.seconds / given.rounds
+                figures[name] += asyncio.run(measure(port, path, asked, given.clients, seconds))
+    print(HEADER)
+    for name, seen in figures.items():
+        print(seen.row(name))
+        for error in seen.errors[:3]:
             print(error, file=sys.stderr)
-    print(HEADER, *lines, sep="\n")
-    first = answers["parley"]
+
+
+def _compare(ports: dict[str, tuple[int, str]], sample: list[str]) -> None:
+    """Say how many of a sample of answers have as many rows as Parley's."""
+    answers = {
+        name: [fetch(port, path, query) for query in sample] for name, (port, path) in ports.items()
+    }
     for name, found in answers.items():
-        same = statistics.mean(a == b for a, b in zip(first, found, strict=True))
-        print(f"{name}: {same:.0%} of {len(sample)} sample answers have as many rows as Parley's")
+        same = statistics.mean(a == b for a, b in zip(answers["parley"], found, strict=True))
+        print(f"{name}: {same:.0%} of {len(sample)} answers as long as Parley's", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from api.metrics import Metrics
 from api.middleware import Conditional, Recorded
 from api.routes.sparql import Direct
 from api.settings import Settings
+from api.sparql.cache import Cache
 from api.sparql.pool import Limits, Pool
 from api.sparql.questions import Caps
 
@@ -73,7 +74,11 @@ def create(folder: Path) -> FastAPI:
 
     app = FastAPI(lifespan=lifespan)
     app.state.service = SimpleNamespace(
-        pool=pool, settings=settings, caps=Caps(settings.query_rows, settings.query_bytes)
+        snapshots=data,
+        cache=Cache(0),
+        pool=pool,
+        settings=settings,
+        caps=Caps(settings.query_rows, settings.query_bytes),
     )
     app.add_route("/setup", setup, methods=["POST"])
     problems.install(app)

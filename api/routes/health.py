@@ -43,6 +43,7 @@ async def metrics(service: Here) -> Response:
     gauges = {
         "parley_queries_running": ("SPARQL queries in hand.", float(service.pool.running)),
         "parley_queries_ended": ("SPARQL queries ended by force.", float(service.pool.ended)),
+        "parley_queries_kept": ("Queries answered as before.", float(service.cache.hits)),
         "parley_query_workers": ("Query workers.", float(len(service.pool.pids))),
         "parley_ready": ("Whether network and index are made.", float(service.ready)),
     }

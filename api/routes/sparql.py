@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.negotiation import choose
 from api.problems import answer_for
 from api.sparql import protocol
+from api.sparql.cache import key
 from api.sparql.description import describe
 from api.sparql.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, content_type
 from api.sparql.pool import Abandoned
@@ -44,9 +45,15 @@ class Direct:
             await self._app(scope, receive, send)
             return
         scope["route"] = _ROUTE
+        service: Service = self._state.service
+        kept = service.cache.get(key(service.snapshots.current, scope))
+        if kept:
+            for message in kept:
+                await send(message)
+            return
         request = Request(scope, receive, send)
         try:
-            response = await sparql(request, self._state.service)
+            response = await sparql(request, service)
         except (ParleyError, HTTPException) as error:
             response = answer_for(error, request)
         await response(scope, receive, send)
@@ -62,13 +69,17 @@ async def sparql(request: Request, service: Service) -> Response:
     if asked.query is None:
         return _description(base, accept)
     media, head = question(asked.query, accept, asked.dataset, service.caps, base)
+    head["store"] = service.snapshots.current
     try:
         frame = await service.pool.ask(head, lambda: _gone(request))
     except Abandoned:
         return Response(status_code=HTTPStatus.NO_CONTENT)
     found = answer(media, head, *frame)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", **(_CUT if found.cut else {})}
-    return Response(found.body, headers={**headers, "Content-Type": content_type(media)})
+    response = Response(found.body, headers={**headers, "Content-Type": content_type(media)})
+    if head["repeatable"]:
+        service.cache.keep(key(head["store"], request.scope), response)
+    return response
 
 
 def _description(endpoint: str, accept: str | None) -> Response:

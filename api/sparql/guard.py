@@ -26,6 +26,8 @@ from ontology.errors import QueryRefused
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+# Functions whose value is another each time; words may run together, as in `ASUUID`.
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 _TARGETS = ("iri", "name", "variable")
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
 
@@ -35,7 +37,7 @@ class Question:
     """A query that may be asked: its text, its form, the graphs of FROM, the prefixes it uses.
 
     `limited` is the text with the number of rows bounded; it equals `text` where the form has
-    no rows to bound.
+    no rows to bound. `repeatable` tells that the same store gives the same answer.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Question:
     graphs: tuple[str, ...] = ()
     limited: str = ""
     prefixes: tuple[str, ...] = ()
+    repeatable: bool = True
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +62,8 @@ def examine(text: str, rows: int, base: str) -> Question:
     graphs = tuple(_graphs(words, base))
     refuse_files(graphs)
     limited = _limit(text, words, rows) if form == "SELECT" else text
-    return Question(text, form, graphs, limited, _prefixes(words))
+    repeatable = not any(name in token.keyword for token in words for name in _CHANGING)
+    return Question(text, form, graphs, limited, _prefixes(words), repeatable)
 
 
 def _with_plain_booleans(text: str, words: list[Token]) -> str:

@@ -171,7 +171,7 @@ class Pool:
 
     async def _answered(self, run: _Run, head: dict[str, Any]) -> Frame:
         self._runs.add(run)
-        reply = run.worker.ask({**head, "store": self.store()})
+        reply = run.worker.ask({"store": self.store(), **head})
         self._after(ASIDE, self._step_aside, run)
         try:
             frame = await reply

@@ -75,6 +75,7 @@ def question(
         "check": [] if dataset.graphs else [*asked.graphs],
         "default_graphs": default,
         "named_graphs": named,
+        "repeatable": asked.repeatable,
         "rows": caps.rows,
         "bytes": caps.size,
         "prefixes": _prefixes(asked),

@@ -245,3 +245,29 @@ def test_a_form_that_nobody_offers_is_told_what_is(client: TestClient) -> None:
     answer = client.get("/sparql", params={"query": WHO}, headers={"Accept": "image/png"})
     assert answer.status_code == 406
     assert "text/csv" in answer.json()["hint"]
+
+
+def test_the_same_question_gets_the_same_answer_at_once(client: TestClient) -> None:
+    query = {"query": "SELECT ?s ?o { ?s par:met ?o } ORDER BY ?s ?o LIMIT 3"}
+
+    def kept() -> float:
+        text = client.get("/metrics").text
+        return float(text.partition("\nparley_queries_kept ")[2].split()[0])
+
+    before, first = kept(), client.get("/sparql", params=query)
+    again = client.get("/sparql", params=query)
+    assert kept() == before + 1
+    assert again.content == first.content
+    assert len(again.headers.get_list("x-request-id")) == 1
+    assert client.get("/sparql", params=query, headers={"Accept": "text/csv"}).text.startswith(
+        "s,o"
+    )
+    client.get("/sparql", params=query, headers={"Accept": "text/csv"})
+    assert client.head("/sparql", params=query).content == b""
+
+
+def test_what_changes_by_itself_is_asked_anew(client: TestClient) -> None:
+    for call in ("NOW()", "RAND()", "UUID()", "STRUUID()", "now ( )"):
+        query = {"query": f"SELECT ({call} AS ?x) {{}}"}
+        first, again = (client.get("/sparql", params=query).content for _ in range(2))
+        assert first != again
