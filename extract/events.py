@@ -16,10 +16,12 @@ from extract import syntax
 from extract.frames import ActFrame, FrameLexicon, NounFrame, VerbFrame
 from extract.page import Page
 from extract.lexicon import load_lexicon
-from extract.stance import StanceLexicon, stance_of
+from extract.stance import StanceLexicon, happened, stance_of
 from ontology.facts import Actor, ActorType, Stance
 
 CONTACT = frozenset({"Meeting", "Call", "Negotiation", "Visit"})
+# What people do when they meet or speak, without saying which.
+VAGUE = frozenset({"discuss", "exchange-views", "raise-with", "brief"})
 Sides = tuple[tuple[Actor, ...], ...]
 
 
@@ -203,8 +205,20 @@ class _EventReader:
             return None
         stance = stance_of(verb, self.lexicons.stances)
         stance = Stance.FORESEES if frame.foreseen and stance is Stance.ASSERTS else stance
-        kind = self._kind(frame.type, verb)
-        return Told(kind, sides, stance, frame.rule, verb) if stance else None
+        if stance is None:
+            return None
+        told = Told(self._kind(frame.type, verb), sides, stance, frame.rule, verb)
+        same = self._same_contact(told) if frame.rule in VAGUE else None
+        return replace(told, type=same.type, sides=same.sides) if same else told
+
+    def _same_contact(self, told: Told) -> Told | None:
+        """«A spoke with B. They discussed C»: the contact told just before, if it is the same."""
+        for earlier in reversed(self.recent):
+            if sentences_between(earlier.trigger, told.trigger) > _RECALL:
+                return None
+            if earlier.type in CONTACT and told.actors <= earlier.actors:
+                return earlier
+        return None
 
     def _second(self, frame: VerbFrame, verb: Token, first: tuple[Actor, ...]) -> tuple[Actor, ...]:
         for slot in frame.second:
@@ -313,6 +327,7 @@ class _EventReader:
             return
         told = Told(frame.type, sides, stance, frame.rule, noun)
         if len(sides) < 2 and (earlier := self._recalled(told)):
+            stance = self._taken_up_stance(told, earlier)
             told = replace(earlier, stance=stance, rule="taken-up", trigger=noun)
         if len(told.sides) < 2 and frame.type == "Visit" and told.rule != "taken-up":
             visitors = self._before(noun) or self.who(_reach(noun, "by"))
@@ -387,6 +402,12 @@ class _EventReader:
         alike = [earlier for earlier in near if earlier.stance is told.stance]
         latest = next(iter(alike or near), None)
         return latest if latest and self._about_the_same(told, latest) else None
+
+    def _taken_up_stance(self, told: Told, earlier: Told) -> Stance:
+        """What was only planned stays planned, unless it is told to have taken place."""
+        if told.stance is not Stance.ASSERTS or happened(told.trigger, self.lexicons.stances):
+            return told.stance
+        return earlier.stance
 
     def _about_the_same(self, told: Told, earlier: Told) -> bool:
         """Whether whoever acts beside the noun took part in the earlier event, or hosted it."""
@@ -653,6 +674,7 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
     return syntax.expand(found)
 
 
+_GENERAL = {"dialogue", "negotiation", "discussion", "consultation", "mediation", "facilitation"}
 # «the G7 summit»: the body it belongs to is no participant beside its members.
 _FORUMS = {"summit", "conference", "session", "assembly", "gathering", "meeting"}
 # People who stand for whom they are sent by: «negotiators for A and B».
@@ -729,8 +751,11 @@ def _may_be_called(told: Told, noun: str) -> bool:
 
 
 def _is_event_noun(noun: Token, frame: NounFrame) -> bool:
-    """`talks` in the plural only; a singular `talk` or a `round` of drinks is none."""
-    return not (noun.lemma_ == "talk" and noun.tag_ not in {"NNS", "NNPS"})
+    """`talks` in the plural only, and no bare «dialogue» that is wished for in general."""
+    if noun.tag_ in {"NNS", "NNPS"}:
+        return True
+    bare = not any(t.dep_ in {"det", "poss", "nummod"} for t in noun.lefts)
+    return noun.lemma_ != "talk" and not (bare and noun.lemma_.lower() in _GENERAL)
 
 
 def _carrier(noun: Token, words: frozenset[str] | dict) -> Token | None:  # type: ignore[type-arg]

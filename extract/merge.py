@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from extract.events import CONTACT, Sides, Told
+from extract.events import CONTACT, VAGUE, Sides, Told
 from ontology.facts import Actor, Stance
 
 # Tellings of one encounter differ in the word: a visit, a meeting, talks.
@@ -31,7 +31,8 @@ class Account:
     @property
     def type(self) -> str:
         """The weightiest type among face-to-face tellings; otherwise the one type told."""
-        return max((told.type for told in self.tellings), key=lambda kind: _WEIGHT.get(kind, 0))
+        plain = [told for told in self.tellings if told.rule not in VAGUE] or self.tellings
+        return max((told.type for told in plain), key=lambda kind: _WEIGHT.get(kind, 0))
 
     @property
     def date(self) -> str | None:
@@ -82,7 +83,7 @@ def without_disowned(accounts: list[Account], own_word: Callable[[Told], bool]) 
 
 def _same(one: Told, other: Told) -> bool:
     return (
-        _alike(one.type, other.type)
+        _alike(one, other)
         and one.stance is other.stance
         and _nested(one, other)
         and _dates_agree(one.date, other.date)
@@ -90,9 +91,12 @@ def _same(one: Told, other: Told) -> bool:
     )
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: Told, other: Told) -> bool:
     face_to_face = CONTACT - {"Call"}
-    return one == other or (one in face_to_face and other in face_to_face)
+    if one.type == other.type or {one.type, other.type} <= face_to_face:
+        return True
+    vague = one.rule in VAGUE or other.rule in VAGUE  # «discussed», be it by telephone or not
+    return vague and {one.type, other.type} <= CONTACT
 
 
 def _nested(one: Told, other: Told) -> bool:

@@ -32,6 +32,9 @@ def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
     """
     if trigger.sent.text.rstrip().endswith("?"):
         return _answer_to(trigger.sent)
+    described = _by_adjective(trigger, lexicon)
+    if described is not _UNDECIDED:
+        return described
     presupposed = planned = False
     for token, child in _upwards(trigger):
         presupposed = presupposed or _presupposes(token, lexicon)
@@ -43,6 +46,22 @@ def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
         elif verdict is not _UNDECIDED and not (planned and verdict is not Stance.DENIES):
             return verdict
     return Stance.FORESEES if planned else Stance.ASSERTS
+
+
+def _by_adjective(trigger: Token, lexicon: StanceLexicon) -> Verdict:
+    """«an upcoming summit», «a possible meeting», «the cancelled talks»."""
+    words = {child.lower_ for child in trigger.lefts if child.dep_ in {"amod", "det", "compound"}}
+    if words & lexicon["coming"]:
+        return Stance.FORESEES
+    if words & lexicon["thinkable"]:
+        return None
+    return Stance.CALLS_OFF if words & lexicon["aborted"] else _UNDECIDED
+
+
+def happened(trigger: Token, lexicon: StanceLexicon) -> bool:
+    """Whether the noun's verb says that the event took place («the talks ended»)."""
+    verb = trigger.head
+    return verb.pos_ == "VERB" and verb.lemma_ in lexicon["occurrence"]
 
 
 def _presupposes(token: Token, lexicon: StanceLexicon) -> bool:
