@@ -21,16 +21,11 @@ def names(actors: Iterable[Actor]) -> str:
     return ", ".join(actor.name for actor in actors)
 
 
-def assertion_lines(told: Assertion, *, explain: bool) -> Iterator[str]:
-    """An assertion in a line; with `explain` its quote and what found it in two more."""
+def assertion_line(told: Assertion) -> str:
+    """An assertion in a line: how it stands to its fact, and on whose word."""
     word = told.speaker.name if told.speaker else told.source
     said = f" (says {word})" if word else ""
-    yield f"{STANCES[told.stance]}{fact_line(told.fact)}{said}"
-    if explain:
-        yield f"    «{shortened(told.evidence.quote, 6)}»"
-        where = f"{told.evidence.start}–{told.evidence.end}"
-        by = f"by {told.rule}" + (f" at «{told.trigger}»" if told.trigger else "")
-        yield f"    {by}, confidence {told.confidence:.2f}, characters {where}"
+    return f"{STANCES[told.stance]}{fact_line(told.fact)}{said}"
 
 
 def fact_line(fact: Event | Tenure | Tie) -> str:

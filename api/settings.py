@@ -103,7 +103,7 @@ class Settings:
     query_memory: Annotated[int, Read(_positive, "MiB of memory for one query")] = 2048
     query_rows: Annotated[int, Read(_positive, "most rows or triples in an answer")] = 100_000
     query_bytes: Annotated[int, Read(_positive, "most bytes in an answer")] = 64 * 2**20
-    query_lanes: Annotated[int, Read(_positive, "queries that run at once")] = 2
+    query_lanes: Annotated[int, Read(_positive, "queries that run at once")] = 8
     query_slow_lanes: Annotated[int, Read(_count, "slow queries that run on aside")] = 4
     query_waiting: Annotated[int, Read(_count, "queries that may wait for a lane")] = 256
     query_length: Annotated[int, Read(_positive, "most bytes in the text of a query")] = 2**20

@@ -131,8 +131,10 @@ def extract(
     for reading in _read(paths, published, chosen, batch, quiet=True):
         if as_json:
             terminal.say_json(to_json(reading))
+        elif explain:
+            _explain(reading)
         else:
-            _print(reading, explain=explain)
+            _print(reading)
     _finish(batch, exit_zero=exit_zero)
 
 
@@ -215,16 +217,20 @@ def _report(batch: Batch, change: Change, size: Size, chosen: Settings) -> None:
     terminal.note(f"{chosen.store} holds {held}, {size.contested} contested, {size.quads} quads")
 
 
-def _print(reading: Reading, *, explain: bool) -> None:
+def _print(reading: Reading) -> None:
     # Imported here: facts in one line come from the graph's side.
-    from api.lines import assertion_lines
+    from api.lines import assertion_line
 
     published = reading.article.published
     terminal.say(f"{reading.article.id} ({published or 'no date'})")
     for told in sorted(reading.assertions, key=lambda one: one.evidence.start):
-        for line in assertion_lines(told, explain=explain):
-            terminal.say(f"  {line}")
-    if explain:
-        for gap in reading.gaps:
-            passage = terminal.shortened(reading.article.text[gap.start : gap.end], 20)
-            terminal.say(f"  passed over ({gap.reason}): «{passage}»")
+        terminal.say(f"  {assertion_line(told)}")
+
+
+def _explain(reading: Reading) -> None:
+    # Imported here: only explaining needs what the rules cover.
+    from api.explaining import show
+    from extract.explain import Rules, explain
+
+    rules = Rules.load()
+    show(explain(reading, rules), rules)

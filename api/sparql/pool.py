@@ -18,6 +18,7 @@ from ontology.errors import ParleyError, QueryTimeout
 
 ASIDE = 0.05
 SLOW = 0.5
+FEW = 4
 SPARED = 10.0  # seconds that surplus workers are kept, as starting one costs a tenth of a second
 
 Gone = Callable[[], Awaitable[None]]
@@ -93,12 +94,17 @@ class Pool:
         return frozenset(worker.store for worker in self._workers)
 
     @property
+    def _kept_ready(self) -> int:
+        """A worker for every lane, but few at most, and one to spare."""
+        return min(self.limits.lanes, FEW) + 1
+
+    @property
     def _workers(self) -> list[Process]:
         return [*self._idle, *(run.worker for run in self._runs)]
 
     async def start(self) -> None:
-        """Start a worker for every lane, one to spare, and have them open the store."""
-        await asyncio.gather(*(self._add() for _ in range(self.limits.lanes + 1)))
+        """Start some workers, one to spare, and have them open the store."""
+        await asyncio.gather(*(self._add() for _ in range(self._kept_ready)))
 
     async def close(self) -> None:
         """End every worker."""
@@ -226,13 +232,13 @@ class Pool:
             self._later(self._replace(run.worker))
             return
         self._idle.append(run.worker)
-        if len(self._idle) > self.limits.lanes + 1 and self._trim is None:
+        if len(self._idle) > self._kept_ready and self._trim is None:
             self._trim = asyncio.get_running_loop().call_later(SPARED, self._end_surplus)
 
     def _end_surplus(self) -> None:
-        """End the workers that were started while queries ran aside, and have had no work since."""
+        """End the workers beyond those kept ready, the longest without work first."""
         self._trim = None
-        surplus = len(self._idle) - self.limits.lanes - 1
+        surplus = len(self._idle) - self._kept_ready
         for _ in range(surplus):
             self._later(self._idle.pop(0).end())
 
@@ -241,9 +247,9 @@ class Pool:
         await self._fill()
 
     async def _fill(self) -> None:
-        """See to it that there is a worker for every lane and one to spare."""
+        """See to it that some workers stand ready; further ones are started when needed."""
         ready = len(self._idle) + len(self._runs) - self._aside + self._starting
-        if ready <= self.limits.lanes and not self._closed:
+        if ready < self._kept_ready and not self._closed:
             await self._add()
 
     async def _add(self) -> None:

@@ -55,7 +55,7 @@ Work = Callable[[Pool, Ask], Awaitable[None]]
 
 def in_pool(snapshot: str, work: Work, caps: Caps = CAPS, **limits: Any) -> None:
     """Run some work with a pool of workers over the snapshot."""
-    given = {"timeout": DEADLINE, "memory": 1024, "lanes": 4, "slow_lanes": 4, "waiting": 64}
+    given = {"timeout": DEADLINE, "memory": 4096, "lanes": 4, "slow_lanes": 4, "waiting": 64}
 
     async def run() -> None:
         pool = Pool(Limits(**{**given, **limits}), lambda: snapshot)
