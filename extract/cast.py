@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extract.acting import acts
 from extract.delegates import DelegateFinder
-from extract.knowledge import Knowledge, distinct
+from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
 from extract.names import NameReader, Names
 from extract.offices import OfficeWords
@@ -21,7 +21,9 @@ from extract.roles import RoleFinder
 from extract.sexes import sexes
 from extract.text import Kind, Spot, Text
 from extract.ties import find_ties
+from extract.titles_told import distinct
 from extract.vicinity import Bond, Vicinity
+from extract.whose import Settler
 from ontology.facts import Actor, Assertion, Stance, Tenure, Tie
 from ontology.registry import Registry
 from ontology.roles import Roles
@@ -93,7 +95,7 @@ class _Scene:
         delegates = DelegateFinder(near, self.known)
         for bond in delegates.bonds():
             self.known.note_home(bond.subject, bond.object)
-        self.known.settle(holdings)
+        Settler(self.known).settle(holdings)
         self.known.settled.extend(delegates.holdings())
         resolver = Resolver(self._text, spots, list(self._acting.values()), self.known, holdings)
         described = [*resolver.offices(offices), *resolver.collectives(self._collectives)]

