@@ -11,7 +11,7 @@ from extract.page import Page
 from extract.stance import stance_of
 from ontology.facts import Gap
 
-
+OFF_TOPIC = "no sentence pairs two actors with a word of negotiation"
 UNREAL = "told only as a wish, a condition or a possibility"
 UNSIDED = "who met whom was not found in the sentence's grammar"
 

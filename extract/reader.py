@@ -10,14 +10,14 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract.cast import Cast, find_cast
 from extract.clean import Kind, blocks
 from extract.company import with_company
 from extract.dates import find_dates, published_of
 from extract.events import Lexicons, Told, find_events
-from extract.gaps import find_gaps
+from extract.gaps import OFF_TOPIC, find_gaps
+from extract.gate import Gate
 from extract.lexicon import load_lexicon
 from extract.merge import Account, merge, without_disowned
 from extract.page import Page, View
@@ -34,6 +34,7 @@ from ontology.facts import (
     Article,
     Assertion,
     Event,
+    Gap,
     Mention,
     Reading,
     Stance,
@@ -57,17 +58,26 @@ class Reader:
     roles: Roles
     lexicons: Lexicons
     speech: SpeechLexicon
+    gate: Gate | None
     registry_paths: tuple[Path, ...] = ()
     model: str = MODEL
 
     @classmethod
-    def load(cls, registry_paths: Iterable[Path] = (), model: str = MODEL) -> Reader:
-        """A reader with the registry that ships with the project and the user's own files."""
+    def load(
+        cls, registry_paths: Iterable[Path] = (), model: str = MODEL, *, gated: bool = True
+    ) -> Reader:
+        """A reader with the registry that ships with the project and the user's own files.
+
+        A gated reader passes over articles in which no sentence pairs two actors with a word of
+        negotiation; their reading is empty but for a gap that says so.
+        """
         paths = tuple(registry_paths)
         registry = Registry.load(*paths)
         nlp = spacy.load(model, exclude=["senter"])
         lexicons = Lexicons.load()
-        return cls(nlp, registry, Roles.load(), lexicons, load_lexicon("speech"), paths, model)
+        gate = Gate(nlp, registry) if gated else None
+        speech = load_lexicon("speech")
+        return cls(nlp, registry, Roles.load(), lexicons, speech, gate, paths, model)
 
     @cached_property
     def surnames(self) -> frozenset[str]:
@@ -80,7 +90,11 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Everything one article says of actors, offices, ties and events."""
-        page, cast = self._page(replace(article, published=published_of(article)))
+        article = replace(article, published=published_of(article))
+        view = _view(article, self.registry)
+        if self.gate is not None and not self.gate.lets_through(view.text, _starts(view)):
+            return Reading(article, gaps=(Gap(0, len(article.text), OFF_TOPIC),))
+        page, cast = self._page(article, view)
         told = cast.assertions
         grounds = self._grounds(page)
         tellings = self._tellings(grounds, told)
@@ -95,20 +109,15 @@ class Reader:
         """Readings in the order of the articles, the same whatever the number of processes."""
         if workers <= 1:
             return map(self.read, articles)
-        prepare = partial(_reading, self.registry_paths, self.model)
+        prepare = partial(_reading, self.registry_paths, self.model, self.gate is not None)
         return Workers[Article, Reading](prepare, workers).map(articles)
 
-    def _page(self, article: Article) -> tuple[Page, Cast]:
-        view = _view(article, self.registry)
-        doc = self._parse(view)
+    def _page(self, article: Article, view: View) -> tuple[Page, Cast]:
+        doc = next(parse(self.nlp, [(view.text, _starts(view))], self.surnames))
         page = Page(article, doc, view)
         cast = find_cast(page, self.registry, self.roles)
         page.references = cast.references
         return page, cast
-
-    def _parse(self, view: View) -> Doc:
-        starts = [m.end() for m in re.finditer(r"\n+", view.text)]
-        return next(parse(self.nlp, [(view.text, starts)], self.surnames))
 
     def _is_outlet(self, actor: Actor) -> bool:
         """Who is told or tells the news takes no part in it."""
@@ -152,8 +161,14 @@ def _is_body(actor: Actor) -> bool:
     return actor.type is not ActorType.PERSON
 
 
-def _reading(registry_paths: tuple[Path, ...], model: str) -> Callable[[Article], Reading]:
-    return Reader.load(registry_paths, model).read
+def _reading(
+    registry_paths: tuple[Path, ...], model: str, gated: bool
+) -> Callable[[Article], Reading]:
+    return Reader.load(registry_paths, model, gated=gated).read
+
+
+def _starts(view: View) -> list[int]:
+    return [match.end() for match in re.finditer(r"\n+", view.text)]
 
 
 def _view(article: Article, registry: Registry) -> View:
