@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.acting import acts
+from extract.assembly import assemble
+from extract.collectives import Collectives
 from extract.delegates import DelegateFinder
 from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
+from extract.memory import Memory
 from extract.names import NameReader, Names
 from extract.offices import OfficeWords
 from extract.page import Page, Reference
+from extract.pairs import Pairs
 from extract.phrases import Office, PhraseReader
 from extract.pronouns import PronounReader, references_of
-from extract.resolve import Resolver, assemble
+from extract.resolve import Resolver
 from extract.roles import RoleFinder
 from extract.sexes import sexes
 from extract.text import Kind, Spot, Text
@@ -97,9 +101,12 @@ class _Scene:
             self.known.note_home(bond.subject, bond.object)
         Settler(self.known).settle(holdings)
         self.known.settled.extend(delegates.holdings())
-        resolver = Resolver(self._text, spots, list(self._acting.values()), self.known, holdings)
-        described = [*resolver.offices(offices), *resolver.collectives(self._collectives)]
-        others = [*resolver.pairs(), *resolver.singles()]
+        memory = Memory(self._text, self._acting.values())
+        pairs = Pairs(self._text, memory, self.known)
+        resolver = Resolver(self._text, spots, memory, pairs, self.known, holdings)
+        collectives = Collectives(self._text, memory, pairs, self.known)
+        described = [*resolver.offices(offices), *collectives.resolve(self._collectives)]
+        others = [*pairs.pairs(), *resolver.singles()]
         self._mentions = assemble(self._text, spots, self._acting, described, others, holdings)
         self._spoken = self._pronouns()
         self.known.settled.extend(resolver.told)

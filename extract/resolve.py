@@ -1,52 +1,44 @@
-"""Whom titles and descriptions stand for: «the Russian president», «both sides», «the rebels»."""
+"""Whom titles stand for: «the Russian president», «his counterpart», «the envoy»."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.acting import is_single
 from extract.holding import Holding
 from extract.knowledge import Knowledge
 from extract.lexicon import load_lexicon
+from extract.memory import Description, Memory
 from extract.offices import title_fits
 from extract.page import Reference
+from extract.pairs import Pairs
 from extract.phrases import Office
 from extract.text import Kind, Spot, Text
 from ontology.facts import Actor, ActorType
 
 _MIRRORS = {"Counterpart", "Equivalent", "Opposite Number"}
-_NEAR = 90  # tokens within which «the two» look for whom they mean
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """Words resolved without a name: whom they stand for and by which step."""
-
-    office: Office
-    actors: tuple[Actor, ...]
-    how: str
 
 
 class Resolver:
-    """Resolves the descriptions of one text, in text order."""
+    """Resolves the titles of one text, in text order; `told` are offices they tell."""
 
     def __init__(
         self,
         text: Text,
         spots: Sequence[Spot],
-        named: Sequence[Reference],
+        memory: Memory,
+        pairs: Pairs,
         known: Knowledge,
         holdings: Iterable[Holding],
     ) -> None:
         self.text = text
         self.doc = text.doc
         self.spots = spots
+        self.memory = memory
+        self.pairs = pairs
         self.known = known
-        self.mentions = sorted(named, key=lambda m: m.start)
         self.lexicon = load_lexicon("resolve")
         self.told: list[Holding] = []
-        self._defined: dict[str, Sequence[Actor]] = {}
         self.attached: dict[Office, list[Actor]] = {}
         for holding in holdings:
             self.attached.setdefault(holding.office, []).append(holding.holder)
@@ -57,16 +49,8 @@ class Resolver:
             actors, how = self._office(office)
             if actors:
                 self._note(office, actors)
-                self._remember(office, actors, how)
+                self.memory.remember(office, actors, how)
                 yield Description(office, tuple(dict.fromkeys(actors)), how)
-
-    def collectives(self, phrases: Sequence[Office]) -> Iterator[Description]:
-        """«Russian officials», «the Hamas delegation», «the government», «both sides»."""
-        for phrase in phrases:
-            actors, how = self._collective(phrase)
-            if actors:
-                self._remember(phrase, actors, how)
-                yield Description(phrase, tuple(dict.fromkeys(actors)), how)
 
     def _note(self, office: Office, actors: Sequence[Actor]) -> None:
         """A person met only as «the Russian president» holds that office by the text's word."""
@@ -87,13 +71,6 @@ class Resolver:
                         office.status,
                     )
                 )
-
-    def _remember(self, office: Office, actors: Sequence[Actor], how: str) -> None:
-        self.mentions = [m for m in self.mentions if not office.start <= m.start < office.end]
-        self.mentions.append(Reference(office.start, office.end, office.head, tuple(actors), how))
-        self.mentions.sort(key=lambda m: m.start)
-
-    # --- one office --------------------------------------------------------------------------------
 
     def _office(self, office: Office) -> tuple[Sequence[Actor], str]:
         if office in self.attached:
@@ -146,25 +123,23 @@ class Resolver:
 
     def _nearest_of(self, people: list[Actor], index: int) -> list[Actor]:
         """Of several holders the one named in the last two sentences, if only one is."""
-        start = self._sentences_back(index, 2)
-        near = [a for a in people if any(a in m.actors for m in self._between(start, index))]
+        start = self.memory.sentences_back(index, 2)
+        near = [a for a in people if any(a in m.actors for m in self.memory.between(start, index))]
         return near if len(near) == 1 else []
 
     def _introduced(self, office: Office) -> list[Actor]:
         """«… came from Antonio García. The commander wrote»: the last newcomer without office."""
-        start = self._sentences_back(office.start, 1)
+        start = self.memory.sentences_back(office.start, 1)
         if self.doc[office.head].dep_ not in {"nsubj", "nsubjpass"} or start == office.start:
             return []
         people = [
             m.actors[0]
-            for m in self._between(start, office.start)
+            for m in self.memory.between(start, office.start)
             if m.actors[0].type is ActorType.PERSON
         ]
         titled = {h.holder for h in self.known.settled}
         fresh = [a for a in dict.fromkeys(people) if a not in titled]
         return fresh if len(fresh) == 1 else []
-
-    # --- several -----------------------------------------------------------------------------------
 
     def _several(self, office: Office) -> tuple[Sequence[Actor], str]:
         if office.of:
@@ -214,60 +189,7 @@ class Resolver:
         return list(dict.fromkeys(s.actor for s in self.spots if s.kind is Kind.PERSON))
 
     def _recent_people(self, office: Office, count: int) -> list[Actor]:
-        return self._pair(office.start, count, lambda a: self._has_title(a, office.title))
-
-    # --- collectives -------------------------------------------------------------------------------
-
-    def _collective(self, phrase: Office) -> tuple[Sequence[Actor], str]:
-        word = self.text.words[phrase.head]
-        if phrase.of:
-            return phrase.of if self._stands_for(phrase) else (), "collective"
-        if phrase.owner is not None:
-            if word in self.lexicon["groups"]["organisation"] | self.lexicon["pairs"]["people"]:
-                return (), ""
-            owners = self.known.owners(phrase.owner)
-            return [b for b in (self.known.home(o) for o in owners) if b is not None], "collective"
-        if phrase.number or word in {"sides", "parties"}:
-            return self._pair_of(phrase, word), "group"
-        if phrase.article == "the" and not phrase.plural or word in self.lexicon["groups"]["armed"]:
-            body = self.known.groups.group(word, phrase.start) if phrase.article == "the" else None
-            return (
-                ((body,), "description")
-                if body is not None and self._actable(phrase, word)
-                else ((), "")
-            )
-        return (), ""
-
-    def _stands_for(self, phrase: Office) -> bool:
-        """«the M23 rebels» are M23, «the Congolese rebels» are not their country."""
-        word = self.text.words[phrase.head]
-        groups = self.lexicon["groups"]["organisation"] | self.lexicon["groups"]["armed"]
-        return word not in groups or all(a.type is ActorType.ORGANIZATION for a in phrase.of)
-
-    def _actable(self, phrase: Office, word: str) -> bool:
-        """«the country» acts where it is a subject; elsewhere it is a place."""
-        if word not in {"country", "nation", "state", "kingdom", "republic"}:
-            return True
-        return self.doc[phrase.head].dep_ in {"nsubj", "nsubjpass", "agent"}
-
-    def _pair_of(self, phrase: Office, word: str) -> Sequence[Actor]:
-        """As `_sought_pair`; a capitalised group («the Parties») keeps its meaning throughout."""
-        defined = self.doc[phrase.head].text
-        if defined in self._defined:
-            return self._defined[defined]
-        found = self._sought_pair(phrase, word)
-        if found and defined[0].isupper() and not self.doc[phrase.head].is_sent_start:
-            self._defined[defined] = found
-        return found
-
-    def _sought_pair(self, phrase: Office, word: str) -> Sequence[Actor]:
-        count = phrase.number or 2
-        if word in self.lexicon["pairs"]["bodies"]:
-            found = self._pair(phrase.start, count, lambda a: a.type is not ActorType.PERSON)
-            return found or self._main_bodies(phrase.start, count)
-        if word in self.lexicon["pairs"]["people"]:
-            return self._pair(phrase.start, count, lambda a: a.type is ActorType.PERSON)
-        return ()
+        return self.pairs.pair(office.start, count, lambda a: self._has_title(a, office.title))
 
     def singles(self) -> Iterator[Reference]:
         """«the American»: the one person of that country among those spoken of last."""
@@ -278,180 +200,3 @@ class Resolver:
             found = people if len(people) == 1 else self._nearest_of(people, spot.start)
             if found:
                 yield Reference(spot.start - 1, spot.end, spot.end - 1, tuple(found), "title")
-
-    # --- the two -----------------------------------------------------------------------------------
-
-    def pairs(self) -> Iterator[Reference]:
-        """«the two spoke», «both agreed», «the pair»: pronouns of number."""
-        for index in self.text.where("two", "both", "pair", "trio"):
-            token, word = self.doc[index], self.text.words[index]
-            if index in self.text.silent:
-                continue
-            start = token.i - (self.text.words[token.i - 1] in {"the", "these"})
-            if not self._stands_alone(token.i, word, start):
-                continue
-            found = self._pair(
-                start, 3 if word == "trio" else 2, lambda a: a.type is ActorType.PERSON
-            )
-            found = found or self._pair(start, 2, lambda a: a.type is not ActorType.PERSON)
-            if found:
-                yield Reference(start, token.i + 1, token.i, tuple(found), "group")
-
-    def _stands_alone(self, index: int, word: str, start: int) -> bool:
-        following = self.doc[index + 1] if index + 1 < len(self.doc) else None
-        if following is None or following.pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "DET", "PRON"}:
-            return False
-        if following.text == "of" or (word != "both" and start == index):
-            return False
-        if word == "both":
-            return self.doc[index].dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "dative"}
-        return True
-
-    def _pair(self, index: int, count: int, fits: Callable[[Actor], bool]) -> list[Actor]:
-        """The last coordinated group of that size, else the only ones of the last sentences."""
-        fitting = [
-            m for m in self._between(max(0, index - _NEAR), index) if all(map(fits, m.actors))
-        ]
-        for group in reversed(list(self._clusters(fitting))):
-            if len(group) == count:
-                return list(group)
-        for back in (0, 1, 2):
-            start = self._sentences_back(index, back)
-            actors = dict.fromkeys(a for m in fitting if m.start >= start for a in m.actors)
-            if len(actors) == count:
-                return list(actors)
-            if len(actors) > count:
-                return []
-        return []
-
-    def _clusters(self, mentions: Sequence[Reference]) -> Iterator[tuple[Actor, ...]]:
-        """Mentions that only commas, «and», «with» and titles part."""
-        group: dict[Actor, None] = {}
-        end = None
-        for mention in mentions:
-            if end is not None and not self._joined(end, mention.start):
-                if len(group) > 1:
-                    yield tuple(group)
-                group = {}
-            group.update(dict.fromkeys(mention.actors))
-            end = mention.end
-        if len(group) > 1:
-            yield tuple(group)
-
-    def _joined(self, start: int, end: int) -> bool:
-        if end < start or end - start > 8:
-            return False
-        words = [w for w in self.text.words[start:end] if w]
-        joining = {
-            "and",
-            ",",
-            "the",
-            "with",
-            "s",
-            "of",
-            "president",
-            "minister",
-            "prime",
-            "foreign",
-            "leader",
-        }
-        return (
-            {"and", "with"} & set(words) != set()
-            and set(words) <= joining
-            or not words
-            and start == end
-        )
-
-    def _main_bodies(self, index: int, count: int) -> list[Actor]:
-        """The bodies the article speaks of most, if they stand out."""
-        counts: dict[Actor, int] = {}
-        for mention in self.mentions:
-            for actor in mention.actors:
-                body = self.known.home(actor)
-                if body is not None:
-                    counts[body] = counts.get(body, 0) + 1
-        ranked = sorted(counts, key=lambda one: -counts[one])
-        if len(ranked) < count or (
-            len(ranked) > count and counts[ranked[count]] == counts[ranked[count - 1]]
-        ):
-            return []
-        return ranked[:count]
-
-    # --- where -------------------------------------------------------------------------------------
-
-    def _between(self, start: int, end: int) -> list[Reference]:
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
-
-    def _sentences_back(self, index: int, count: int) -> int:
-        """The start of the sentence that many before the one of a token."""
-        start = self.doc[index].sent.start
-        for _ in range(count):
-            if start == 0:
-                break
-            start = self.doc[start - 1].sent.start
-        return start
-
-
-def assemble(
-    text: Text,
-    spots: Sequence[Spot],
-    acting: Mapping[Spot, Reference],
-    described: Sequence[Description],
-    others: Iterable[Reference],
-    holdings: Iterable[Holding],
-) -> list[Reference]:
-    """All references without overlaps: names with their titles, then descriptions, then the rest."""
-    taken: dict[int, Reference] = {}
-    for reference in (
-        *_titled_names(text, spots, holdings),
-        *(_trimmed(one, spots) for one in described),
-        *acting.values(),
-        *others,
-    ):
-        if reference.start < reference.end and not any(
-            i in taken for i in range(reference.start, reference.end)
-        ):
-            taken.update(dict.fromkeys(range(reference.start, reference.end), reference))
-    return sorted(set(taken.values()), key=lambda r: r.start)
-
-
-def _titled_names(
-    text: Text, spots: Sequence[Spot], holdings: Iterable[Holding]
-) -> Iterator[Reference]:
-    """A person's name with the titles and forms of address right before it."""
-    starts: dict[int, int] = {}
-    for holding in holdings:
-        if holding.rule == "role-before-name":
-            starts[holding.office.end] = min(
-                holding.office.start, starts.get(holding.office.end, len(text.doc))
-            )
-    people = {i for s in spots if s.kind is Kind.PERSON for i in range(s.start, s.end)}
-    honorifics = load_lexicon("names")["honorifics"]
-    for spot in spots:
-        if spot.kind is not Kind.PERSON:
-            continue
-        start = spot.start
-        while start and (
-            text.words[start - 1] in honorifics
-            or text.doc[start - 1].text == "."
-            and text.words[start - 2] in honorifics
-        ):
-            start -= 1
-        start = starts.get(start, starts.get(spot.start, start))
-        while any(i in people for i in range(start, spot.start)):
-            start += 1
-        yield Reference(
-            start, spot.end, text.doc[spot.start : spot.end].root.i, (spot.actor,), spot.how
-        )
-
-
-def _trimmed(one: Description, spots: Sequence[Spot]) -> Reference:
-    """The phrase without the people named in it, who are mentions of their own."""
-    start, end = one.office.start, one.office.end
-    for spot in spots:
-        if spot.kind is Kind.PERSON and start <= spot.start < end:
-            if spot.start < one.office.core_start:
-                start = spot.end
-            else:
-                end = spot.start
-    return Reference(start, max(end, one.office.core_end), one.office.head, one.actors, one.how)
