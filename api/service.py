@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from api.metrics import Metrics
@@ -22,6 +24,8 @@ from graph.records import Change
 from graph.store import Store
 from ontology.facts import Reading
 from ontology.registry import Registry
+
+FOLLOWED_EVERY = 1.0  # seconds between looks at a store that others write to
 
 Result = TypeVar("Result")
 
@@ -43,19 +47,29 @@ class Service:
         self.pool = Pool(_limits(settings), lambda: self.snapshots.current)
         self.lock = threading.RLock()
         self._made = ThreadPoolExecutor(1, thread_name_prefix="making")
-        self._network = self._made.submit(Network.of, store)
-        self._index = self._made.submit(LiveIndex, store, _aliases(settings))
+        self._network: Future[Network] = self._made.submit(Network.of, store)
+        self._index: Future[LiveIndex] = self._made.submit(LiveIndex, store, _aliases(settings))
+        self._made.submit(_settle)
         self._writing = asyncio.Lock()
+        self._seen = _published(settings.store)
+        self._following: asyncio.Task[None] | None = None
+        self._reopened: list[Store] = []
 
     async def start(self) -> None:
-        """Have query workers stand ready."""
+        """Have query workers stand ready; a store that others write to is followed."""
         await self.pool.start()
+        if self.settings.token is None and self._seen:
+            self._following = asyncio.ensure_future(self._follow())
 
     async def close(self) -> None:
-        """End the workers and remove the snapshots."""
+        """End the workers, remove the snapshots and close what was opened."""
+        if self._following:
+            self._following.cancel()
         await self.pool.close()
         await asyncio.to_thread(self._made.shutdown, cancel_futures=True)
         self.snapshots.close()
+        for store in self._reopened:
+            store.close()
 
     @property
     def ready(self) -> bool:
@@ -86,13 +100,59 @@ class Service:
             self.snapshots.sweep(self.pool.snapshots)
         return change
 
+    async def _follow(self) -> None:
+        """Read the store anew whenever another process has published a change."""
+        while True:
+            await asyncio.sleep(FOLLOWED_EVERY)
+            published = _published(self.settings.store)
+            if published != self._seen:
+                self._seen = published
+                await asyncio.to_thread(self._reopen)
+                await self.pool.move_on()
+                self.snapshots.sweep(self.pool.snapshots)
+
+    def _reopen(self) -> None:
+        store = Store.open(self.settings.store, read_only=True)
+        network, index = Network.of(store), LiveIndex(store, _aliases(self.settings))
+        with self.lock:
+            self._network, self._index = _made(network), _made(index)
+            self.store = store
+        self.snapshots.renew(store)
+        # The one before the last is closed: requests may still read the last.
+        self._reopened.append(store)
+        for former in self._reopened[:-2]:
+            former.close()
+        del self._reopened[:-2]
+        _settle()
+
     def _written(self, write: Callable[[], Change]) -> Change:
         change = write()
         with self.lock:
             self.network.update(self.store, change)
         self._index.result().update(self.store, change.actors)
-        self.snapshots.renew()
+        self.snapshots.renew(self.store)
         return change
+
+
+def _made(value: Result) -> Future[Result]:
+    future: Future[Result] = Future()
+    future.set_result(value)
+    return future
+
+
+def _settle() -> None:
+    """Keep the collector from looking through what stays, which it would do for seconds on end."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _published(folder: Path) -> int:
+    """A number that changes when a store publishes its state to readers; 0 if it never has."""
+    try:
+        return (folder / "snapshots").stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _aliases(settings: Settings) -> dict[str, list[str]]:

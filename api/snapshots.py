@@ -24,20 +24,19 @@ class Snapshots:
     """
 
     def __init__(self, store: Store, folder: Path) -> None:
-        self._store = store
         self._base = _base(folder)
         self._number = 0
         self.current = ""
-        self.renew()
+        self.renew(store)
 
-    def renew(self) -> None:
+    def renew(self, store: Store) -> None:
         """Make the store's present state the current snapshot."""
         self._number += 1
         target = self._base / str(self._number)
         try:
-            self._store.snapshot(target)
+            store.snapshot(target)
         except (StoreError, RuntimeError):
-            _copy(self._store.raw, target)
+            _copy(store.raw, target)
         self.current = str(target)
 
     def sweep(self, used: Collection[str]) -> None:

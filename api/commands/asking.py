@@ -30,6 +30,8 @@ from api.values import day
 from ontology.errors import UnknownName, UnreadableInput
 
 if TYPE_CHECKING:
+    from graph.network import Sieve
+    from graph.records import Path as Ways
     from graph.records import Profile
     from graph.store import Store
     from ontology.facts import Actor
@@ -87,33 +89,47 @@ def path(
 
     Every hop names its facts, their date and the best quote.
     """
-    # Imported here: `--help` needs no graph.
-    from api.answers import PathAnswer
-    from api.lines import path_lines
-    from graph.network import Network
-    from graph.paths import find_paths
-
     wanted = sieve(relations, exclude, since, until, as_of, known_by, min_sources, contested)
     with reading_store(settings(store=store)) as opened:
         ends = _actor(opened, source), _actor(opened, target)
-        found = find_paths(
-            Network.of(opened),
-            opened,
-            *(end.id for end in ends),
-            sieve=wanted,
-            k=k,
-            max_hops=max_hops,
-            by_sources=by_sources,
-        )
-    if as_json:
-        for way in found:
-            terminal.say(PathAnswer.of(way).model_dump_json())
-        return
-    if not found:
+        found = _paths(opened, ends, wanted, k=k, max_hops=max_hops, by_sources=by_sources)
+    for line in _path_lines(found, as_json=as_json):
+        terminal.say(line)
+    if not found and not as_json:
         terminal.say(f"no path between {ends[0].name} and {ends[1].name} within {max_hops} hops")
+
+
+def _paths(
+    store: Store,
+    ends: tuple[Actor, Actor],
+    wanted: Sieve,
+    *,
+    k: int,
+    max_hops: int,
+    by_sources: bool,
+) -> list[Ways]:
+    # Imported here: `--help` needs no graph.
+    from graph.network import Network
+    from graph.paths import find_paths
+
+    return find_paths(
+        Network.of(store),
+        store,
+        *(end.id for end in ends),
+        sieve=wanted,
+        k=k,
+        max_hops=max_hops,
+        by_sources=by_sources,
+    )
+
+
+def _path_lines(found: list[Ways], *, as_json: bool) -> Iterator[str]:
+    # Imported here: `--help` needs no graph.
+    from api.answers import PathAnswer
+    from api.lines import path_lines
+
     for way in found:
-        for line in path_lines(way):
-            terminal.say(line)
+        yield from (PathAnswer.of(way).model_dump_json(),) if as_json else path_lines(way)
 
 
 def show(
@@ -173,22 +189,28 @@ def contested(
 
     With the words of both sides.
     """
+    by = day(known_by, "--known-by")
+    with reading_store(settings(store=store)) as opened:
+        lines = list(_disputes(opened, by, announced=announced, as_json=as_json))
+    for line in lines:
+        terminal.say(line)
+    if not lines:
+        terminal.note("none")
+
+
+def _disputes(
+    store: Store, known_by: str | None, *, announced: bool, as_json: bool
+) -> Iterator[str]:
     # Imported here: `--help` needs no graph.
     from api.answers import FactAnswer
     from graph.facts import contested as contested_facts
     from graph.facts import unconfirmed
 
-    by = day(known_by, "--known-by")
-    with reading_store(settings(store=store)) as opened:
-        cards = (unconfirmed if announced else contested_facts)(opened, by)
-        for card in cards:
-            if as_json:
-                terminal.say(FactAnswer.of(card).model_dump_json(by_alias=True))
-            else:
-                for line in _fact_lines(opened, card.id, by):
-                    terminal.say(line)
-    if not cards:
-        terminal.note("none")
+    for card in (unconfirmed if announced else contested_facts)(store, known_by):
+        if as_json:
+            yield FactAnswer.of(card).model_dump_json(by_alias=True)
+        else:
+            yield from _fact_lines(store, card.id, known_by)
 
 
 def _query_text(sparql: str) -> str:

@@ -238,6 +238,25 @@ def test_every_request_is_a_line_of_the_log_under_its_id(served: Served) -> None
     assert mine["seconds"] < 1
 
 
+def test_what_another_process_writes_is_seen(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.ingest(READINGS[:1])
+    query = "SELECT * { GRAPH ?g { ?a a par:Article } }"
+    for following in serve(tmp_path / "store"):
+        assert following.ask(query)[2].count(b'"g":') == 1
+        with Store.open(tmp_path / "store") as store:
+            store.ingest(READINGS)
+        for _ in range(100):
+            time.sleep(0.1)
+            if following.ask(query)[2].count(b'"g":') == len(READINGS):
+                break
+        else:
+            pytest.fail("the service does not see what was written")
+        assert following.get("/search?q=qatar")[2].count(b'"matched"') == 1
+        assert b'"length":1' in following.get("/paths?from=Qatar&to=M23")[2]
+        assert following.get("/actors/country:qatar")[0] == 200
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_running_request_is_finished_at_the_end(built: Path, number: signal.Signals) -> None:
     for ending in serve(built, PARLEY_QUERY_TIMEOUT="1.5"):
