@@ -19,7 +19,7 @@ def assemble(
     others: Iterable[Reference],
     holdings: Iterable[Holding],
 ) -> list[Reference]:
-    """All references without overlaps: names with their titles, then descriptions, then the rest."""
+    """All references, none overlapping: names with titles, then descriptions, then the rest."""
     taken: dict[int, Reference] = {}
     for reference in (
         *_titled_names(text, spots, holdings),
@@ -52,8 +52,7 @@ def _titled_names(
         start = spot.start
         while start and (
             text.words[start - 1] in honorifics
-            or text.doc[start - 1].text == "."
-            and text.words[start - 2] in honorifics
+            or (text.doc[start - 1].text == "." and text.words[start - 2] in honorifics)
         ):
             start -= 1
         start = starts.get(start, starts.get(spot.start, start))

@@ -81,6 +81,7 @@ class Bodies:
         return not human and self.board.words[end - 1] not in self.strangers.human_words
 
     def take_organisation(self, start: int, end: int) -> bool:
+        """Note an organisation with all that belongs to its name."""
         start = self._led_by_capitals(self._led_by_known(self._coordinated_start(start)))
         self.board.spots = [s for s in self.board.spots if s.end <= start or s.start >= end]
         words = tuple(w for w in self.board.words[start:end] if w)
@@ -111,7 +112,7 @@ class Bodies:
 
     def _led_by_known(self, start: int) -> int:
         """«Congo River Alliance», «OSCE Minsk Group»: the name begins with a known one."""
-        while start and self.board.taken[start - 1] and not self.board.words[start - 1] == "s":
+        while start and self.board.taken[start - 1] and self.board.words[start - 1] != "s":
             spot = next((s for s in self.board.spots if s.end == start), None)
             if spot is None or spot.kind in {Kind.DEMONYM, Kind.PERSON}:
                 break

@@ -44,7 +44,9 @@ class Collectives:
             return [b for b in (self.known.home(o) for o in owners) if b is not None], "collective"
         if phrase.number or word in {"sides", "parties"}:
             return self._pair_of(phrase, word), "group"
-        if phrase.article == "the" and not phrase.plural or word in self.lexicon["groups"]["armed"]:
+        if (phrase.article == "the" and not phrase.plural) or word in self.lexicon["groups"][
+            "armed"
+        ]:
             body = self.known.groups.group(word, phrase.start) if phrase.article == "the" else None
             return (
                 ((body,), "description")

@@ -25,21 +25,21 @@ class DelegateFinder:
 
     def bonds(self) -> Iterator[Bond]:
         """Represents: «X signed for Kinshasa and Y for Kigali», «on behalf of», «representing»."""
-        for index in self.near.text.where("for"):
-            if self._speaking_sentence(index):
-                yield from self._spoken_for(index)
-        for index in self.near.text.where("by"):
-            if self.words[index - 1] not in self.lexicon["speaking"]["participles"]:
-                yield from self._represented_too(index)
-        for index in self.near.text.where("behalf"):
-            if self.words[index - 1] == "on" and self.words[index + 1 : index + 2] == ["of"]:
-                yield from self._on_behalf(index)
-        for index in self.near.text.where(*self.lexicon["speaking"]["participles"]):
-            if self.doc[index].pos_ in {"VERB", "ADP", "NOUN"}:
-                yield from self._representing(index)
+        where = self.near.text.where
+        speaking = self.lexicon["speaking"]["participles"]
+        for index in filter(self._speaking_sentence, where("for")):
+            yield from self._spoken_for(index)
+        for index in where("by"):
+            yield from self._represented_too(index)
+        for index in where("behalf"):
+            yield from self._on_behalf(index)
+        for index in where(*speaking):
+            yield from self._representing(index)
 
     def _represented_too(self, index: int) -> Iterator[Bond]:
         """«Russia was represented by X and the United States by Y»: the second pair."""
+        if self.words[index - 1] in self.lexicon["speaking"]["participles"]:
+            return
         body, person = self.near.spot_at.get(index - 1), self.near.person_after(index + 1)
         start = self.doc[index].sent.start
         if (
@@ -78,6 +78,8 @@ class DelegateFinder:
             yield Bond(person_before, "represents", body, "represents", index)
 
     def _on_behalf(self, index: int) -> Iterator[Bond]:
+        if self.words[index - 1] != "on" or self.words[index + 1 : index + 2] != ["of"]:
+            return
         body, _ = self._body_and_end(index + 2)
         verb = next((t for t in self.doc[index].ancestors if t.pos_ == "VERB"), None)
         subject = self.near.ending(index - 2) or (
@@ -87,6 +89,8 @@ class DelegateFinder:
             yield Bond(subject, "represents", body, "represents", index)
 
     def _representing(self, index: int) -> Iterator[Bond]:
+        if self.doc[index].pos_ not in {"VERB", "ADP", "NOUN"}:
+            return
         body, _ = self._body_and_end(index + 1)
         if body is None and self.words[index + 1 : index + 2] == ["by"]:
             person, owner = self.near.person_after(index + 2), self.near.passive_subject(index)

@@ -119,9 +119,9 @@ def spelling(words: Iterable[str]) -> str:
 
 
 _FOLDS = (
-    ("kh", "h"), ("gh", "g"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ck", "k"),
-    ("q", "k"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("y", "i"), ("j", "i"), ("z", "s"),
-    ("e", "a"), ("o", "u"), ("ii", "i"), ("c", "k"),
+    ("kh", "h"), ("gh", "g"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ou", "u"),
+    ("oo", "u"), ("ck", "k"), ("q", "k"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"),
+    ("y", "i"), ("j", "i"), ("z", "s"), ("e", "a"), ("o", "u"), ("ii", "i"), ("c", "k"),
 )  # fmt: skip
 
 

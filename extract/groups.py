@@ -32,7 +32,7 @@ class Groups:
         return None
 
     def _governing(self, noun: str, index: int) -> Actor | None:
-        """The one country of which the article has spoken in this very word («the X government»)."""
+        """The one country of which the article has spoken by this word («the X government»)."""
         named: dict[Actor, None] = {}
         words = self.text.words
         for spot in self.spots:

@@ -63,8 +63,7 @@ class KinFinder:
     def _before_modifiers(self, index: int) -> int:
         while index and (
             self.words[index - 1] in self.lexicon["kin"]["modifiers"]
-            or not self.words[index - 1]
-            and self.doc[index - 1].text == "-"
+            or (not self.words[index - 1] and self.doc[index - 1].text == "-")
         ):
             index -= 1
         return index
@@ -158,7 +157,7 @@ class KinFinder:
         return mark - 2 if relative else mark
 
     def _named_relative(self, end: int) -> Spot | None:
-        """«his son Hun Manet», «his father, the former emir Sheikh Hamad», «brother and deputy, X»."""
+        """«his son Hun Manet», «his father, the former emir Hamad», «brother and deputy, X»."""
         if self.words[end : end + 1] in (["of"], ["to"]):
             return None
         end = self._past_joint(end)

@@ -140,14 +140,15 @@ class Knowledge:
     def holders(self, title: str, of: Actor | None) -> list[Actor]:
         """People of the article with such an office of a body, the current ones first."""
         found = [
-            h for h in self.settled
-            if title_fits(title, h.office.title) and (of is None or of in h.of or self._country_of_all(h) == of)
-        ]  # fmt: skip
+            h for h in self.settled if title_fits(title, h.office.title) and self._is_of(h, of)
+        ]
         current = [h.holder for h in found if h.status is not TenureStatus.FORMER]
         return list(dict.fromkeys(current or [h.holder for h in found]))
 
-    def _country_of_all(self, holding: Holding) -> Actor | None:
-        return self.country_of(holding.of[0]) if holding.of else None
+    def _is_of(self, holding: Holding, of: Actor | None) -> bool:
+        """Whether a holding is of a body, or of one that belongs to it."""
+        home = self.country_of(holding.of[0]) if holding.of else None
+        return of is None or of in holding.of or home == of
 
     def registered_holders(self, title: str, of: Actor | None) -> list[Actor]:
         """People the article names who hold such an office by the registry at its date."""

@@ -37,6 +37,8 @@ class Office:
 
 @dataclass
 class Draft:
+    """An office phrase while it is read: it grows to both sides of the title."""
+
     start: int
     end: int
     of: list[Actor] = field(default_factory=list)
@@ -63,11 +65,13 @@ class Setting:
         self.core_at = {i: core for core in names.cores for i in range(core.start, core.end)}
 
     def skip_the(self, index: int) -> int:
+        """Past «the» or «both»."""
         return (
             index + 1 if index < len(self.words) and self.words[index] in {"the", "both"} else index
         )
 
     def possesses(self, index: int) -> bool:
+        """Whether a possessive mark stands at a token."""
         return index < len(self.doc) and self.doc[index].text in {"'s", "’s", "'", "’"}
 
     def past_acronym(self, index: int) -> int:

@@ -19,6 +19,7 @@ class AfterTitle:
         self.topics = Topics(scene)
 
     def read(self, core: Core, draft: Draft) -> None:
+        """Take what stands after the title, up to four complements."""
         self._take_after_word(draft)
         for _ in range(4):
             index = draft.end

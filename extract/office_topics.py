@@ -17,6 +17,7 @@ class Topics:
         self.scene = scene
 
     def words(self, start: int) -> tuple[int, list[str]]:
+        """The words of a topic that names no place, and where they end."""
         words: list[str] = []
         index = start
         while index < len(self.scene.doc) and len(words) < 6 and index not in self.scene.spot_at:

@@ -87,7 +87,7 @@ class OfficeWords:
             head, plural = _head_of(words, index, compound[0], self.singular)
             return Core(index, head, compound[0], plural)
         word = words[index]
-        if not self.is_head(word) or word in self.modifiers and self._modifies(words, index):
+        if not self.is_head(word) or (word in self.modifiers and self._modifies(words, index)):
             return None
         if word in self.ambiguous and not self._backed(words, index):
             return None

@@ -96,11 +96,8 @@ class Pairs:
             "foreign",
             "leader",
         }
-        return (
-            {"and", "with"} & set(words) != set()
-            and set(words) <= joining
-            or not words
-            and start == end
+        return ({"and", "with"} & set(words) != set() and set(words) <= joining) or (
+            not words and start == end
         )
 
     def main_bodies(self, index: int, count: int) -> list[Actor]:

@@ -51,7 +51,7 @@ class PhraseReader:
         return replace(one, of=one.of or other.of), replace(other, of=other.of or one.of)
 
     def collectives(self) -> list[Office]:
-        """«Russian officials», «the Hamas delegation», «the government»: phrases of a body's people."""
+        """«Russian officials», «the Hamas delegation», «the government»: a body's people."""
         nouns = load_lexicon("resolve")["collectives"]
         groups = load_lexicon("resolve")["groups"]
         pairs = load_lexicon("resolve")["pairs"]

@@ -99,7 +99,7 @@ class PronounReader:
         return ()
 
     def _find_hero(self) -> Actor | None:
-        """The one person of the headline who is also the first of the story: a profile's subject."""
+        """The one person of the headline who is also the first of the story."""
         people = [
             m for m in self.mentions if len(m.actors) == 1 and m.actors[0].type is ActorType.PERSON
         ]

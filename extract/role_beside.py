@@ -74,8 +74,7 @@ class BesideName:
         if (
             end >= 2
             and self.words[end - 1] in {"left", "right", "center", "centre", "pictured"} | set()
-            or (end >= 2 and self.words[end - 1].isdigit())
-        ):
+        ) or (end >= 2 and self.words[end - 1].isdigit()):
             end -= 2 if self.doc[end - 2].text == "," else 1
         spot = self.near.person_end.get(end)
         if spot is None and self.doc[end - 1].text == ")":

@@ -49,7 +49,7 @@ class RoleFinder:
 
     def _chain_forward(self, office: Office) -> None:
         """The holder of the title before, across a comma or «and»."""
-        if office in self.found or office.plural or office.article == "own" and office.owner:
+        if office in self.found or office.plural or (office.article == "own" and office.owner):
             return
         mark = office.start - 1
         if mark < 1 or self.words[mark] not in {",", "and"} or not self._ends_clause(office.end):
@@ -91,7 +91,7 @@ class RoleFinder:
         if index < len(self.doc) and self.doc[index].text in {"/", "and", "&"}:
             index += 1
         following = self.near.office_at.get(index)
-        if following is None or following.core_start != index and following.start != index:
+        if following is None or (following.core_start != index and following.start != index):
             return
         for holding in self.found.get(following, ()):
             if holding.rule in {"role-before-name", "roles-chained"}:

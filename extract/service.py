@@ -37,10 +37,8 @@ class ServiceFinder:
             office = holding.office
             word = self.words[office.head]
             relation = self._service_relation(word)
-            if (
-                relation is None
-                or holding.status is TenureStatus.FORMER
-                and relation != "adviserTo"
+            if relation is None or (
+                holding.status is TenureStatus.FORMER and relation != "adviserTo"
             ):
                 continue
             for actor in self.known.patrons(office):

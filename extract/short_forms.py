@@ -29,19 +29,20 @@ class ShortForms:
         for place, spot in enumerate(self.board.spots):
             bodies = {Kind.ORGANIZATION, Kind.COUNTRY}
             index = self._acronym_after(spot) if spot.kind in bodies else None
-            if index is None:
-                continue
-            known = next((s for s in self.board.spots if s.start == index), None)
-            if known is not None and self._are_initials(index, spot):
-                self.board.spots[self.board.spots.index(known)] = replace(
-                    known, kind=spot.kind, actor=spot.actor
-                )
-            elif known is None:
-                self.board.acronyms["".join(self.board.words[index : self._acronym_end(index)])] = (
-                    spot.actor
-                )
-            elif spot.how == "new name" and known.kind is Kind.ORGANIZATION:
-                self.board.spots[place] = replace(spot, actor=known.actor)
+            if index is not None:
+                self._take_acronym(place, spot, index)
+
+    def _take_acronym(self, place: int, spot: Spot, index: int) -> None:
+        """What the letters mean: the body before, unless they are known and it is not."""
+        spots = self.board.spots
+        known = next((n for n, s in enumerate(spots) if s.start == index), None)
+        if known is None:
+            letters = "".join(self.board.words[index : self._acronym_end(index)])
+            self.board.acronyms[letters] = spot.actor
+        elif self._are_initials(index, spot):
+            spots[known] = replace(spots[known], kind=spot.kind, actor=spot.actor)
+        elif spot.how == "new name" and spots[known].kind is Kind.ORGANIZATION:
+            spots[place] = replace(spot, actor=spots[known].actor)
 
     def _are_initials(self, index: int, spot: Spot) -> bool:
         """«Republic of Cyprus (ROC)»: letters that are the name's own, whatever else they mean."""

@@ -54,12 +54,12 @@ class SuccessionFinder:
 
     def _agent(self, verb: Token) -> Actor | None:
         """The name after «by», past «his eldest son,»."""
-        for i in range(verb.i + 1, min(verb.i + 18, verb.sent.end)):
-            if self.words[i] == "by":
-                for j in range(i + 1, min(i + 8, verb.sent.end)):
-                    if j in self.near.person_at:
-                        return self.near.person_at[j].actor
-        return None
+        end = verb.sent.end
+        by = next(
+            (i for i in range(verb.i + 1, min(verb.i + 18, end)) if self.words[i] == "by"), end
+        )
+        named = (self.near.person_at.get(i) for i in range(by + 1, min(by + 8, end)))
+        return next((spot.actor for spot in named if spot is not None), None)
 
     def _successor_noun(self, token: Token) -> Iterator[Bond]:
         if self.words[token.i + 1 : token.i + 2] == ["of"]:

@@ -67,14 +67,17 @@ class Vicinity:
         return found[0] if len(found) == 1 else None
 
     def meant_at(self, index: int) -> tuple[Actor, ...]:
+        """Who is meant at a token, by name, description or pronoun."""
         spot = self.spot_at.get(index)
         return (spot.actor,) if spot is not None else self.meant.get(index, ())
 
     def at(self, index: int) -> Actor | None:
+        """The one actor meant at a token."""
         found = self.meant_at(index)
         return found[0] if len(found) == 1 else None
 
     def subject(self, verb: Token) -> Actor | None:
+        """The subject of a verb: its own, a shared one, or the noun its clause hangs on."""
         for _ in range(4):
             for child in verb.children:
                 if child.dep_ in {"nsubj", "nsubjpass"}:
@@ -93,9 +96,11 @@ class Vicinity:
         return self.at(relative.head.head.i)
 
     def passive_subject(self, index: int) -> Actor | None:
+        """Who is the subject of a passive verb."""
         return next((self.at(c.i) for c in self.doc[index].children if c.dep_ == "nsubjpass"), None)
 
     def same_sentence(self, one: int, other: int) -> bool:
+        """Whether two tokens stand in one sentence."""
         return self.doc[one].sent.start == self.doc[other].sent.start
 
     def possessor(self, index: int) -> tuple[Actor, ...]:
@@ -122,6 +127,7 @@ class Vicinity:
         return token is not None and (token.pos_ in {"NOUN", "PROPN"} or token.tag_ == "POS")
 
     def organisation_after(self, index: int) -> Actor | None:
+        """The organisation named from a token on, past article and adjectives."""
         spot = self.spot_at.get(self.past_adjectives(index))
         return spot.actor if spot is not None and spot.kind is Kind.ORGANIZATION else None
 
@@ -159,8 +165,7 @@ class Vicinity:
     def past_address(self, index: int) -> int:
         """Past «Mr», «Lt Gen», «Sheikh» and the like."""
         while index < len(self.doc) and (
-            self.words[index] in load_lexicon("names")["honorifics"]
-            and index not in self.spot_at
+            (self.words[index] in load_lexicon("names")["honorifics"] and index not in self.spot_at)
             or self.doc[index].text == "."
         ):
             if self.doc[index].text == "." and (
@@ -180,6 +185,7 @@ class Vicinity:
         return self.past_address(index)
 
     def past_separator(self, index: int) -> int:
+        """Past commas and «and»."""
         while index < len(self.words) and self.words[index] in {",", "and"}:
             index += 1
         return index
@@ -195,6 +201,7 @@ class Vicinity:
         return titled.start if titled is not None else self.address_before(spot.start)
 
     def address_before(self, start: int) -> int:
+        """Back over the forms of address before a name."""
         while start and self.words[start - 1] in load_lexicon("names")["honorifics"]:
             start -= 1
         return start
@@ -254,6 +261,7 @@ class Vicinity:
         return index
 
     def first_person_after(self, index: int) -> Actor | None:
+        """The first person of the rest of the sentence who can be a subject."""
         end = self.doc[index - 1].sent.end
         for i in range(index, end):
             found = self.person(i)

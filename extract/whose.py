@@ -67,7 +67,7 @@ class Settler:
         return holding
 
     def _full_title(self, holding: Holding) -> str:
-        """«Secretary Blinken»: the office the registry has for him at the date, if only one fits."""
+        """«Secretary Blinken»: the office the registry has at the date, if only one fits."""
         title = holding.office.title
         tenures = self.known.registry.tenures(holding.holder.id, self.known.published)
         fitting = {

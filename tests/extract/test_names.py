@@ -1,14 +1,22 @@
 """Who is named where: known and unknown people, bodies, countries, and what is no actor."""
 
+import itertools
+
 import pytest
 
 from tests.extract.who import mentions, read
 
 SENTENCES = [
     # people nobody knows: a title, an apposition or the grammar tells
-    ("Togolese Foreign Minister Kossi Amegan left.", [("Togolese Foreign Minister Kossi Amegan", "Kossi Amegan")]),
+    (
+        "Togolese Foreign Minister Kossi Amegan left.",
+        [("Togolese Foreign Minister Kossi Amegan", "Kossi Amegan")],
+    ),
     ("Gen. Idris Hamad left.", [("Gen. Idris Hamad", "Idris Hamad")]),
-    ("Mohamed bin Nasser al-Misnad left.", [("Mohamed bin Nasser al-Misnad", "Mohamed bin Nasser al-Misnad")]),
+    (
+        "Mohamed bin Nasser al-Misnad left.",
+        [("Mohamed bin Nasser al-Misnad", "Mohamed bin Nasser al-Misnad")],
+    ),
     ("Phumla Ntuli-Dlamini left.", [("Phumla Ntuli-Dlamini", "Phumla Ntuli-Dlamini")]),
     # later by surname, by first name, with a form of address
     (
@@ -33,10 +41,19 @@ SENTENCES = [
     ("Sergey Lavrov left.", [("Sergey Lavrov", "Sergei Lavrov")]),
     ("ERDOĞAN LEFT", []),  # a heading in capitals names nobody new
     # bodies, known and unknown, and their initials
-    ("The Security Service of Ukraine (SBU) denied it.", [("Security Service of Ukraine", "Security Service of Ukraine"), ("SBU", "Security Service of Ukraine")]),
+    (
+        "The Security Service of Ukraine (SBU) denied it.",
+        [
+            ("Security Service of Ukraine", "Security Service of Ukraine"),
+            ("SBU", "Security Service of Ukraine"),
+        ],
+    ),
     (
         "Mediators of the Lake Chad Peace Council (LCPC) spoke. The LCPC left.",
-        [("Mediators of the Lake Chad Peace Council (LCPC)", "Lake Chad Peace Council"), ("LCPC", "Lake Chad Peace Council")],
+        [
+            ("Mediators of the Lake Chad Peace Council (LCPC)", "Lake Chad Peace Council"),
+            ("LCPC", "Lake Chad Peace Council"),
+        ],
     ),
     # countries act, and so do their seats
     ("Moscow rejected the plan.", [("Moscow", "Russia")]),
@@ -60,7 +77,7 @@ SENTENCES = [
     ("By Jane Doe", []),
     ("The Oslo Accords and the Nobel Peace Prize came later.", []),
     ("Heavy rain fell on Monday in the Red Sea.", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
@@ -74,7 +91,7 @@ def test_mentions_never_overlap_and_run_in_order() -> None:
         "Both presidents and Putin's spokesman, Dmitry Peskov, praised the Turkish hosts."
     )
     references = read(text)[1].references
-    assert all(a.end <= b.start for a, b in zip(references, references[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(references))
     assert all(ref.start <= ref.head < ref.end for ref in references)
 
 

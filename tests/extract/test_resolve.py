@@ -14,26 +14,51 @@ SENTENCES = [
     (LEADERS, "The Kenyan leader left.", "The Kenyan leader", "Joseph Mwangi"),
     (LEADERS, "Kenya's president left.", "Kenya's president", "Joseph Mwangi"),
     (LEADERS, "The Rwandan president left.", "The Rwandan president", "Rwanda"),
-    ("Vladimir Putin stayed away. ", "The Russian president sent an aide.", "The Russian president", "Vladimir Putin"),
+    (
+        "Vladimir Putin stayed away. ",
+        "The Russian president sent an aide.",
+        "The Russian president",
+        "Vladimir Putin",
+    ),
     # a title alone, if only one person has it
     ("Lars Holm, the UN envoy, met Joseph Mwangi. ", "The envoy left.", "The envoy", "Lars Holm"),
     (LEADERS, "The president left.", "The president", None),
     # counterparts
     (LEADERS, "Mwangi thanked his Ugandan counterpart.", "his Ugandan counterpart", "Peter Okello"),
-    ("Kenyan President Joseph Mwangi spoke. ", "He thanked his Rwandan counterpart.", "his Rwandan counterpart", "Rwanda"),
+    (
+        "Kenyan President Joseph Mwangi spoke. ",
+        "He thanked his Rwandan counterpart.",
+        "his Rwandan counterpart",
+        "Rwanda",
+    ),
     # several
     (LEADERS, "The two presidents left.", "The two presidents", "Joseph Mwangi + Peter Okello"),
     (LEADERS, "Both leaders left.", "Both leaders", "Joseph Mwangi + Peter Okello"),
     (LEADERS, "The two agreed on a plan.", "The two", "Joseph Mwangi + Peter Okello"),
-    (LEADERS, "The Kenyan and Ugandan presidents left.", "The Kenyan and Ugandan presidents", "Joseph Mwangi + Peter Okello"),
-    ("", "The foreign ministers of Kenya and Uganda left.", "The foreign ministers of Kenya and Uganda", "Kenya + Uganda"),
+    (
+        LEADERS,
+        "The Kenyan and Ugandan presidents left.",
+        "The Kenyan and Ugandan presidents",
+        "Joseph Mwangi + Peter Okello",
+    ),
+    (
+        "",
+        "The foreign ministers of Kenya and Uganda left.",
+        "The foreign ministers of Kenya and Uganda",
+        "Kenya + Uganda",
+    ),
     (TALKS, "The two sides left.", "The two sides", "Kenya + M23"),
     (TALKS, "Both sides left.", "Both sides", "Kenya + M23"),
     (TALKS, "The parties left.", "The parties", "Kenya + M23"),
     # bodies and governments
     (TALKS, "The rebels left.", "The rebels", "M23"),
     (TALKS, "The government left.", "The government", "Kenya"),
-    ("", "Kenyan and Ugandan negotiators left.", "Kenyan and Ugandan negotiators", "Kenya + Uganda"),
+    (
+        "",
+        "Kenyan and Ugandan negotiators left.",
+        "Kenyan and Ugandan negotiators",
+        "Kenya + Uganda",
+    ),
     ("", "A Kenyan official spoke.", "A Kenyan official", "Kenya"),
     ("", "A Kenyan journalist spoke.", "Kenyan", None),
     (LEADERS, "Then the Ugandan left.", "the Ugandan", "Peter Okello"),
@@ -49,7 +74,7 @@ SENTENCES = [
     ("Kenya refused. ", "It was clear that talks had failed.", "It", None),
     ("Kenya refused. ", "The deal needs more time; it was never popular.", "it", None),
     ("", "Joseph Mwangi, who spoke, left.", "who", "Joseph Mwangi"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -67,5 +92,7 @@ def test_a_profile_speaks_of_its_subject() -> None:
 
 
 def test_both_spellings_of_one_office_find_its_holder() -> None:
-    found = mentions("Otto Brandt, the German defence minister, left. The defense minister returned.")
+    found = mentions(
+        "Otto Brandt, the German defence minister, left. The defense minister returned."
+    )
     assert ("The defense minister", "Otto Brandt") in found
