@@ -18,6 +18,7 @@ from graph.records import Change, Link, Neighbour
 from graph.scan import known_facts
 from graph.terms import TYPE
 from graph.times import not_after
+from graph.ways import Neighbours
 from ontology.facts import Actor
 from ontology.vocabulary import fact_iri
 
@@ -77,17 +78,14 @@ class Network:
     @classmethod
     def of(cls, store: ReadStore) -> Network:
         """The whole view of a store."""
-        network = cls()
-        for id_, known in known_facts(store.raw):
-            network._add(id_, known)
-        return network
+        facts = known_facts(store.raw)
+        return cls.from_links(link for id_, known in facts for link in links_of(id_, known))
 
     @classmethod
     def from_links(cls, links: Iterable[Link]) -> Network:
         """A network of these links."""
         network = cls()
-        for link in links:
-            network._link(link)
+        network._add(links)
         return network
 
     def update(self, store: ReadStore, change: Change) -> None:
@@ -96,7 +94,7 @@ class Network:
             self._remove(id_)
             known = _known_now(store.raw, id_)
             if known:
-                self._add(id_, known)
+                self._add(links_of(id_, known))
 
     def links(self, a: str, b: str) -> tuple[Link, ...]:
         """Every link between two actors, in either direction."""
@@ -109,13 +107,21 @@ class Network:
             for edge in self.graph.adj[actor].values():
                 yield from edge["links"]
 
+    def neighbours(self, sieve: Sieve) -> Neighbours:
+        """Whom an actor has a link with that counts, as a function of the actor."""
+        adjacent = self.graph.adj
+        if sieve.open:
+            return lambda node: (n for n, edge in adjacent[node].items() if not edge["bare"])
+        passes = sieve.passes
+        return lambda node: (
+            n for n, edge in adjacent[node].items() if any(map(passes, edge["links"]))
+        )
+
     def sieved(self, sieve: Sieve) -> nx.Graph[str]:
         """The graph of those pairs that have a link that counts."""
-        if sieve.open:
-            return nx.subgraph_view(self.graph, filter_edge=self._has_more_than_offices)
 
         def counts(a: str, b: str) -> bool:
-            return any(sieve.passes(link) for link in self.graph.adj[a][b]["links"])
+            return any(map(sieve.passes, self.graph.adj[a][b]["links"]))
 
         return nx.subgraph_view(self.graph, filter_edge=counts)
 
@@ -126,18 +132,18 @@ class Network:
     def __bool__(self) -> bool:
         return True
 
-    def _has_more_than_offices(self, a: str, b: str) -> bool:
-        return not self.graph.adj[a][b]["bare"]
-
-    def _add(self, id_: str, known: Known) -> None:
-        for link in links_of(id_, known):
-            self._link(link)
-
-    def _link(self, link: Link) -> None:
-        pair = (link.source, link.target)
-        links = (*self.links(*pair), link)
-        self._set(pair, links)
-        self._pairs.setdefault(link.fact, []).append(pair)
+    def _add(self, links: Iterable[Link]) -> None:
+        new: dict[tuple[str, str], list[Link]] = {}
+        for link in links:
+            pair = (
+                (link.source, link.target)
+                if link.source < link.target
+                else (link.target, link.source)
+            )
+            new.setdefault(pair, []).append(link)
+            self._pairs.setdefault(link.fact, []).append(pair)
+        for pair, some in new.items():
+            self._set(pair, (*self.links(*pair), *some))
 
     def _remove(self, id_: str) -> None:
         for pair in self._pairs.pop(id_, ()):

@@ -72,8 +72,10 @@ def _ways(
 ) -> Iterator[Way]:
     if not all(end in network.graph for end in ends):
         return iter(())
-    search = cheapest_ways if by_sources else shortest_ways
-    return search(network.sieved(sieve), *ends, _cost(network, sieve), max_hops)
+    cost = _cost(network, sieve)
+    if by_sources:
+        return cheapest_ways(network.sieved(sieve), *ends, cost, max_hops)
+    return shortest_ways(network.neighbours(sieve), *ends, cost, max_hops)
 
 
 def _cost(network: Network, sieve: Sieve) -> Cost:

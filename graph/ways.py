@@ -9,28 +9,29 @@ its nodes.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
 import networkx as nx
 
 Way = tuple[str, ...]
 Cost = Callable[[str, str], float]
+Neighbours = Callable[[str], Iterable[str]]
 Step = tuple[str, str]
 
 
 def shortest_ways(
-    graph: nx.Graph[str], source: str, target: str, cost: Cost, max_hops: int
+    neighbours: Neighbours, source: str, target: str, cost: Cost, max_hops: int
 ) -> Iterator[Way]:
     """Ways without repeated nodes: by number of hops, then cost, then names."""
     found: list[Way] = []
     candidates: list[tuple[int, float, Way]] = []
-    first = best_way(graph, source, target, cost, max_hops)
+    first = best_way(neighbours, source, target, cost, max_hops)
     known = {first}
     while first:
         yield first
         found.append(first)
-        for way in _deviations(graph, found, first, cost, max_hops):
+        for way in _deviations(neighbours, found, first, cost, max_hops):
             if way not in known:
                 known.add(way)
                 heapq.heappush(candidates, (len(way), price(way, cost), way))
@@ -54,7 +55,7 @@ def price(way: Way, cost: Cost) -> float:
 
 
 def best_way(
-    graph: nx.Graph[str],
+    neighbours: Neighbours,
     source: str,
     target: str,
     cost: Cost,
@@ -67,12 +68,14 @@ def best_way(
     It avoids the nodes in `without` and the steps in `closed`; None if it would be too long.
     """
 
-    def onward(node: str) -> Iterator[str]:
-        return (n for n in graph[node] if n not in without and (node, n) not in closed)
+    def onward(node: str) -> Iterable[str]:
+        return (n for n in neighbours(node) if n not in without and (node, n) not in closed)
 
-    def backward(node: str) -> Iterator[str]:
-        return (n for n in graph[node] if n not in without and (n, node) not in closed)
+    def backward(node: str) -> Iterable[str]:
+        return (n for n in neighbours(node) if n not in without and (n, node) not in closed)
 
+    if not without and not closed:
+        onward = backward = neighbours  # type: ignore[assignment]
     if source == target:
         return (source,)
     layers = _layers((source, onward), (target, backward), max_hops)
@@ -80,17 +83,19 @@ def best_way(
 
 
 def _deviations(
-    graph: nx.Graph[str], found: list[Way], way: Way, cost: Cost, max_hops: int
+    neighbours: Neighbours, found: list[Way], way: Way, cost: Cost, max_hops: int
 ) -> Iterator[Way]:
     for place in range(len(way) - 1):
         root = way[: place + 1]
         closed = {(w[place], w[place + 1]) for w in found if w[: place + 1] == root}
-        rest = best_way(graph, way[place], way[-1], cost, max_hops - place, set(root[:-1]), closed)
+        rest = best_way(
+            neighbours, way[place], way[-1], cost, max_hops - place, set(root[:-1]), closed
+        )
         if rest:
             yield root[:-1] + rest
 
 
-End = tuple[str, Callable[[str], Iterator[str]]]
+End = tuple[str, Neighbours]
 
 
 def _layers(start: End, goal: End, max_hops: int) -> list[set[str]]:
@@ -108,9 +113,7 @@ def _layers(start: End, goal: End, max_hops: int) -> list[set[str]]:
     return []
 
 
-def _advance(
-    layers: list[set[str]], seen: set[str], neighbours: Callable[[str], Iterator[str]]
-) -> None:
+def _advance(layers: list[set[str]], seen: set[str], neighbours: Neighbours) -> None:
     fresh = {other for node in layers[-1] for other in neighbours(node)} - seen
     seen |= fresh
     layers.append(fresh)
@@ -120,8 +123,8 @@ def _trimmed(
     ahead: list[set[str]],
     behind: list[set[str]],
     meeting: set[str],
-    onward: Callable[[str], Iterator[str]],
-    backward: Callable[[str], Iterator[str]],
+    onward: Neighbours,
+    backward: Neighbours,
 ) -> list[set[str]]:
     """The layers, without nodes from which the meeting layer is not reached in time."""
     left, right = [meeting], [meeting]
@@ -137,7 +140,7 @@ def _trimmed(
 def _cheapest(
     layers: list[set[str]],
     target: str,
-    onward: Callable[[str], Iterator[str]],
+    onward: Neighbours,
     cost: Cost,
 ) -> Way:
     """The cheapest way through the layers, worked out from its end."""

@@ -63,10 +63,12 @@ def _block(quads: list[ox.Quad]) -> str:
 
 def _short(term: object) -> str:
     """An IRI with its prefix where that needs no escaping; any other term as it is."""
-    if isinstance(term, ox.NamedNode):
-        for prefix, namespace in PREFIXES.items():
-            if term.value.startswith(namespace):
-                local = term.value[len(namespace) :]
-                if local and _SAFE.issuperset(local):
-                    return f"{prefix}:{local}"
-    return str(term)
+    if not isinstance(term, ox.NamedNode):
+        return str(term)
+    short = (_prefixed(term.value, prefix) for prefix in PREFIXES)
+    return next(filter(None, short), str(term))
+
+
+def _prefixed(iri: str, prefix: str) -> str:
+    local = iri.removeprefix(PREFIXES[prefix])
+    return f"{prefix}:{local}" if local and local != iri and _SAFE.issuperset(local) else ""
