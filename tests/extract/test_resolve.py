@@ -87,7 +87,7 @@ def test_words_stand_for(before: str, sentence: str, words: str, expected: str |
 
 
 def test_a_profile_speaks_of_its_subject() -> None:
-    story = "Joseph Mwangi grew up in Kisumu. Peter Okello hired him in 1990. In Geneva he met Kofi Annan."
+    story = "Joseph Mwangi was poor. Peter Okello hired him in 1990. In Geneva he met Kofi Annan."
     assert ("he", "Joseph Mwangi") in mentions(story, title="Mwangi, the quiet mediator")
 
 

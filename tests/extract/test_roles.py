@@ -75,7 +75,7 @@ SENTENCES = [
         },
     ),
     (
-        "Anna Lund, president and chief executive of the International Crisis Group, warned of war.",
+        "Anna Lund, president and chief executive of the International Crisis Group, warned.",
         {
             ("Anna Lund", "President", "International Crisis Group", CURRENT),
             ("Anna Lund", "Chief Executive", "International Crisis Group", CURRENT),
@@ -109,7 +109,7 @@ SENTENCES = [
         },
     ),
     (
-        "The foreign ministers, Armenia's Davit Petrosyan and Azerbaijan's Elchin Mammadov, signed.",
+        "The foreign ministers, Armenia's Davit Petrosyan and Azerbaijan's Elchin Mammadov, met.",
         {
             ("Davit Petrosyan", "Foreign Minister", "Armenia", CURRENT),
             ("Elchin Mammadov", "Foreign Minister", "Azerbaijan", CURRENT),
