@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -371,3 +372,9 @@ def test_who_has_the_answer_already_is_told_so(client: TestClient, path: str) ->
 def test_browsers_of_other_sites_are_not_let_in(client: TestClient) -> None:
     answer = client.get("/healthz", headers={"Origin": "https://elsewhere.example"})
     assert "access-control-allow-origin" not in answer.headers
+
+
+def test_the_documentation_names_every_route(client: TestClient) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "service.md").read_text()
+    for path in client.get("/openapi.json").json()["paths"]:
+        assert path.rpartition("/{")[0] in page or path.rpartition("/")[2] in page, path

@@ -75,3 +75,10 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "parley.toml").write_text("port: 1")
     with pytest.raises(UnreadableInput, match=r"parley\.toml"):
         settings.load({}, {}, tmp_path)
+
+
+def test_the_documentation_names_every_setting() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "service.md").read_text()
+    for origin in settings.origins({}, {}, Path("/nowhere")):
+        assert f"`{origin.name}`" in page
+        assert f"`PARLEY_{origin.name.upper()}`" in page
