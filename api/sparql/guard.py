@@ -62,7 +62,8 @@ def examine(text: str, rows: int, base: str) -> Question:
     graphs = tuple(_graphs(words, base))
     refuse_files(graphs)
     limited = _limit(text, words, rows) if form == "SELECT" else text
-    repeatable = not any(name in token.keyword for token in words for name in _CHANGING)
+    said = " ".join(token.keyword for token in words if token.keyword)
+    repeatable = not any(name in said for name in _CHANGING)
     return Question(text, form, graphs, limited, _prefixes(words), repeatable)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ontology.errors import QueryRefused
 
@@ -36,28 +36,29 @@ _KINDS = {
     "word": r"[A-Za-z_]+",
     "mark": r"[^\"']",
 }
-_ORDINARY = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in _KINDS.items()), re.DOTALL)
+_RULES = "|".join(f"(?P<{kind}>{rule})" for kind, rule in _KINDS.items())
+_ORDINARY = re.compile(_RULES, re.DOTALL)
 _ADDRESS = re.compile(_IRI)
+_EITHER = re.compile(f"(?P<iri>{_IRI})|{_RULES}", re.DOTALL)
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A terminal of the grammar: its kind, its text, and the offset it starts at."""
+class Token(NamedTuple):
+    """A terminal: its kind, its text, the offset it starts at, and a bare word in capitals."""
 
     kind: str
     text: str
     start: int
+    keyword: str = ""
 
     @property
     def end(self) -> int:
         """The offset just after it."""
         return self.start + len(self.text)
 
-    @property
-    def keyword(self) -> str:
-        """The text in capitals if this is a bare word, else nothing."""
-        return self.text.upper() if self.kind == "word" else ""
+
+def _token(kind: str, text: str, start: int) -> Token:
+    return Token(kind, text, start, text.upper() if kind == "word" else "")
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -66,11 +67,16 @@ def tokens(query: str) -> Iterator[Token]:
     Raises QueryRefused at a string that does not end.
     """
     position = 0
-    while position < len(query):
-        token = _address(query, position) or _ordinary(query, position)
-        position = token.end
-        if token.kind != "space":
-            yield token
+    for match in _EITHER.finditer(query):
+        if match.start() != position:
+            break
+        position = match.end()
+        if match.lastgroup != "space":
+            yield _token(match.lastgroup or "", match[0], match.start())
+    if position < len(query):
+        line, column = line_and_column(query, position)
+        message = f"line {line}, column {column}: a string begins here and does not end"
+        raise QueryRefused(message, "close it with the same quotation mark")
 
 
 def every_token(query: str) -> Iterator[Token]:
@@ -118,7 +124,7 @@ def _readings(query: str, position: int) -> Iterator[Token]:
         yield address
     match = _ORDINARY.match(query, position)
     if match and match.lastgroup:
-        yield Token(match.lastgroup, match[0], position)
+        yield _token(match.lastgroup, match[0], position)
         if match.lastgroup in {"name", "blank"}:
             yield from _cut_at_dots(match[0], match.lastgroup, position)
 
@@ -133,15 +139,6 @@ def _cut_at_dots(text: str, kind: str, position: int) -> Iterator[Token]:
 def _address(query: str, position: int) -> Token | None:
     match = _ADDRESS.match(query, position) if query[position] == "<" else None
     return Token("iri", match[0], position) if match else None
-
-
-def _ordinary(query: str, position: int) -> Token:
-    match = _ORDINARY.match(query, position)
-    if match is None or match.lastgroup is None:
-        line, column = line_and_column(query, position)
-        message = f"line {line}, column {column}: a string begins here and does not end"
-        raise QueryRefused(message, "close it with the same quotation mark")
-    return Token(match.lastgroup, match[0], position)
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
