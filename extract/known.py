@@ -69,6 +69,7 @@ class KnownNames:
         elif not self._within_longer_name(start, end, entry) and not self._is_chamber(
             start, end, entry
         ):
+            start += self.board.words[start] == "the"
             if entry.kind is Kind.PERSON:
                 start, end = self._bare_name(start, end)
                 end = self._with_lineage(end)

@@ -50,29 +50,38 @@ class AfterTitle:
             draft.status, draft.end = TenureStatus(status), index + 1
 
     def _complement(self, word: str, start: int, core: Core, draft: Draft) -> bool:
-        head = self.scene.offices.singular.get(
-            self.scene.words[core.head], self.scene.words[core.head]
-        )
-        head = self.scene.offices.abbreviations.get(head, head).split()[-1]
+        """One complement, if the head of the title takes it; the first fitting reading wins."""
+        head = self._head(core)
         kinds = self.scene.lexicon["complements"]
         if word in {"to", "for"} and head in kinds["served"] and self._serves(start, head, draft):
             return True
-        local = head in kinds["local"] and self._is_city(self.scene.skip_the(start))
-        if (
-            word in {"of", "at", "from", "in"}
-            and not local
-            and self.of_bodies(word, start, core, draft)
-        ):
+        if word == "in" and head in kinds["posted"] and self._posting(start, draft):
             return True
-        if word == "for" and head in kinds["speaking"]:
-            return self.of_bodies(word, start, core, draft) or self._owned_by(start, draft)
-        if word == "of" and self._owned_by(start, draft):
+        local = head in kinds["local"] and self._is_city(self.scene.skip_the(start))
+        speaks = word == "for" and head in kinds["speaking"]
+        bodily = word in {"of", "at", "from", "in"} and not local
+        if (bodily or speaks) and self.of_bodies(word, start, core, draft):
+            return True
+        if (word == "of" or speaks) and self._owned_by(start, draft):
             return True
         if word == "of" and head in kinds["leading"] and self._unknown_body(start, draft):
             return True
-        if word in kinds["topics"].get(head, ()) or word == "of":
-            return self._domain(word, start, draft)
-        return False
+        topical = word == "of" or word in kinds["topics"].get(head, ())
+        return topical and not speaks and self._domain(word, start, draft)
+
+    def _head(self, core: Core) -> str:
+        """The head word of a title in the singular and in full."""
+        word = self.scene.words[core.head]
+        word = self.scene.offices.singular.get(word, word)
+        return self.scene.offices.abbreviations.get(word, word).split()[-1]
+
+    def _posting(self, start: int, draft: Draft) -> bool:
+        """«its ambassador in Tbilisi»: where, which is no part of the title."""
+        spot = self.scene.spot_at.get(start)
+        if spot is None or spot.kind not in {Kind.SEAT, Kind.CITY, Kind.COUNTRY}:
+            return False
+        draft.end = spot.end
+        return True
 
     def _is_city(self, index: int) -> bool:
         """«mayor of London» is no office of the state whose capital it is."""

@@ -18,8 +18,22 @@ class Titles:
 
     def name(self, core: Core, draft: Draft) -> str:
         """The office's name; a chamber's office becomes its country's."""
-        title = self._of_chamber(core, draft) or self._title(core, draft)
+        title = self._of_chamber(core, draft) or self._of_army(core, draft)
+        title = title or self._title(core, draft)
         return title.replace("Co ", "Co-", 1) if title.startswith("Co ") else title
+
+    def _of_army(self, core: Core, draft: Draft) -> str | None:
+        """«chief of staff of the Congolese army»: a country's office, not one of a body."""
+        spots = (self.scene.spot_at.get(i) for i in range(draft.start, draft.end))
+        army = next((s for s in spots if s is not None and s.actor in draft.of), None)
+        last = self.scene.doc[army.end - 1] if army is not None else None
+        country = self._country_of(army.actor.id) if army is not None else None
+        if army is None or last is None or country is None or not last.text.islower():
+            return None
+        draft.of = [country]
+        base = self.scene.offices.expand(self.scene.words[core.start : core.end])
+        canonical = self.scene.offices.scheme.canonical
+        return canonical(f"{base} of the {last.text}") or canonical(f"{last.text} {base}")
 
     def _of_chamber(self, core: Core, draft: Draft) -> str | None:
         """«secretary of Ukraine's National Security Council»: an office of the state itself."""
@@ -51,7 +65,7 @@ class Titles:
             return plain or titled(base)
         for words in _forms(base, draft.domain):
             found = self.scene.offices.scheme.canonical(words)
-            if found and found != plain:
+            if found and not (plain or "").startswith(found):
                 return found
         return (plain or titled(base)) + titled(draft.domain)
 

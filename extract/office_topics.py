@@ -48,7 +48,8 @@ class Topics:
             if spot is not None and spot.kind is Kind.PERSON:
                 break
             if spot is not None:
-                words.append(self.scene.doc[spot.start : spot.end].text)
+                start_of_name = spot.start + (self.scene.words[spot.start] == "the")
+                words.append(self.scene.doc[start_of_name : spot.end].text)
                 index = spot.end
             elif self._topic_token(token, words):
                 words.append(token.text if token.text[0].isupper() else self.scene.words[index])

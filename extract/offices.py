@@ -64,7 +64,7 @@ class OfficeWords:
                 continue
             floor = found[-1].end if found else 0
             core = _without_body(core, words, capital)
-            found.append(self._widened(core, words, taken, floor))
+            found.append(self._widened(core, words, taken, capital, floor))
             index = core.end
         return found
 
@@ -103,10 +103,24 @@ class OfficeWords:
         before = words[index - 1] if index else ""
         return before in self.modifiers or before in self.ambiguous
 
-    def _widened(self, core: Core, words: Sequence[str], taken: Sequence[bool], floor: int) -> Core:
+    def _widened(
+        self,
+        core: Core,
+        words: Sequence[str],
+        taken: Sequence[bool],
+        capital: Sequence[bool],
+        floor: int,
+    ) -> Core:
         """The core with the ranks and portfolios before it."""
         start = core.start
         while (step := self._step_back(words, taken, start)) is not None and step >= floor:
+            # «of the National Assembly and chief negotiator»: «and» joins words of one case.
+            if (
+                step < start - 1
+                and words[step + 1] in {"and", "&"}
+                and capital[step] != capital[start]
+            ):
+                break
             start = step
         return Core(start, core.head, core.end, core.plural)
 

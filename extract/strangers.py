@@ -79,11 +79,13 @@ class Strangers:
     def is_person(self, run: Run) -> bool:
         """Whether a run names a person."""
         first, last = run.words[0], run.words[-1]
-        if {first, last} & (self.board.lexicon["never"] | self.board.lexicon["calendar"]):
+        addressed = self.addressed(run.start)
+        never = self.board.lexicon["never"] | self.board.lexicon["calendar"]
+        if last in never or (first in never and not addressed):
             return False
         if last in self.board.lexicon["thing_heads"] or last in self.board.lexicon["place_heads"]:
             return False
-        if self.addressed(run.start) or first in self.board.lexicon["female_first"]:
+        if addressed or first in self.board.lexicon["female_first"]:
             return True
         if any(word in self.board.lexicon["telling_particles"] for word in run.words[1:]):
             return True
