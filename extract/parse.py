@@ -18,7 +18,6 @@ from spacy.tokens import Doc, Span, Token
 from extract.lexicon import load_lexicon
 
 HYPHENS = {"-", "‐", "‑"}
-_ENTITIES = "ner"
 
 
 def parse(
@@ -33,11 +32,8 @@ def parse(
     plain = [nlp.make_doc(text) for text, _ in texts]
     shown = [list(_pieces(doc, name_runs(doc), known)) for doc in plain]
     held = list(map(_held_together, plain, shown, begins))
-    for name, component in nlp.pipeline:
-        if name == _ENTITIES:
-            plain = list(component.pipe(plain, batch_size=64))
-        else:
-            held = list(component.pipe(held, batch_size=64))
+    for _, component in nlp.pipeline:
+        held = list(component.pipe(held, batch_size=64))
     for doc, analysis, pieces in zip(plain, held, shown, strict=True):
         yield _mended(_spread(doc, analysis, pieces))
 
@@ -300,9 +296,8 @@ def _spread(doc: Doc, analysis: Doc, pieces: Sequence[_Piece]) -> Doc:
         _append(columns, token.tag_, token.pos_, str(token.morph), lemma, head, token.dep_)
         for hidden in doc[piece.last + 1 : piece.last + 1 + piece.trail]:
             _append(columns, "-LRB-", "PUNCT", "", hidden.text, piece.last, "punct")
-    entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
     words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces, ents=entities, **columns)  # type: ignore[arg-type]
+    return Doc(doc.vocab, words=words, spaces=spaces, **columns)  # type: ignore[arg-type]
 
 
 def _mended(doc: Doc) -> Doc:

@@ -15,12 +15,12 @@ from spacy.tokens import Doc, Token
 
 from extract.atlas import Atlas, Named, Sort, Spot, atlas_of, load_words
 from extract.dateline import Dateline, dateline
+from extract.lexicon import load_lexicon
 from ontology.facts import ActorType
 from ontology.names import normalise
 from ontology.registry import Registry
 
 _NOMINAL = {"conj", "appos", "nmod"}
-_GEOGRAPHIC = {"GPE", "LOC", "FAC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,8 @@ def _unknown(token: Token, taken: Set[int], registry: Registry) -> Iterator[Name
     venue = token.lemma_.lower() in load_words().venues
     if not (venue or _looks_geographic(token)) or registry.find(name):
         return
-    if relation_of(token) and name.lower() not in load_words().never:
+    never = load_words().never | load_lexicon("names")["calendar"]
+    if relation_of(token) and name.lower() not in never:
         yield Named(start, token.i + 1, Spot(name, Sort.BUILDING if venue else Sort.CITY))
 
 
@@ -182,10 +183,7 @@ def _is_name_part(token: Token, head: Token) -> bool:
 
 
 def _looks_geographic(token: Token) -> bool:
-    if token.ent_type_ in _GEOGRAPHIC:
-        return True
-    preposition = _top(token).head.lower_
-    return token.ent_type_ == "" and preposition in {"in", "near", "outside", "to"}
+    return _top(token).head.lower_ in {"in", "near", "outside", "to"}
 
 
 def _joined(doc: Doc, named: Sequence[Named], atlas: Atlas) -> Iterator[Named]:

@@ -73,7 +73,8 @@ class Reader:
         """
         paths = tuple(registry_paths)
         registry = Registry.load(*paths)
-        nlp = spacy.load(model, exclude=["senter"])
+        # Names are found by the registry and by their company; entities add time and no names.
+        nlp = spacy.load(model, exclude=["senter", "ner"])
         lexicons = Lexicons.load()
         gate = Gate(nlp, registry) if gated else None
         speech = load_lexicon("speech")
