@@ -225,6 +225,9 @@ class AfterTitle:
     def _adjective_domain(self, spot: Spot, draft: Draft) -> bool:
         """«of the Russian armed forces», «of the Qatari foreign ministry»."""
         end, words = self.topics.words(spot.end)
+        inner = self.scene.spot_at.get(spot.end)
+        if not words and inner is not None and inner.kind is Kind.ORGANIZATION:
+            end, words = inner.end, self.scene.words[inner.start : inner.end]
         if not words:
             return False
         draft.of.append(spot.actor)

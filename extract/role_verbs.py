@@ -72,7 +72,8 @@ class ByVerb:
         if verb.lemma_ in verbs["succeed"]:
             return self._succession(office, verb.i, index)
         holder = self._capacity(office, verb)
-        ended = verb.lemma_ in verbs["dismiss"] | verbs["leave"]
+        served = verb.lemma_ == "serve" and verb.tag_ == "VBD"
+        ended = served or verb.lemma_ in verbs["dismiss"] | verbs["leave"]
         status = TenureStatus.FORMER if ended else None
         return hold(self.near, holder, office, "role-as", index, status) if holder else None
 
