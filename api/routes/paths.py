@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Query
 
 from api.answers import ActorAnswer, BrokerAnswer, Page, PathAnswer
+from api.deadline import within
 from api.problems import documented
 from api.routes.common import Edges, Here, Limit, Offset, actor_of
+from api.service import Service
 from graph.paths import brokers, find_paths
+
+Result = TypeVar("Result")
 
 router = APIRouter(tags=["paths"])
 
@@ -24,7 +30,7 @@ class Paths(Page[PathAnswer]):
     target: ActorAnswer
 
 
-@router.get("/paths", responses=documented(400, 404, 409, 422))
+@router.get("/paths", responses=documented(400, 404, 409, 422, 504))
 def paths(
     service: Here,
     source: From,
@@ -38,17 +44,9 @@ def paths(
 ) -> Paths:
     """How two actors, by name or id, are connected; each hop has its facts and the best quote."""
     ends = actor_of(service, source), actor_of(service, target)
-    network = service.network
-    with service.lock:
-        found = find_paths(
-            network,
-            service.store,
-            *(end.id for end in ends),
-            sieve=sieve,
-            k=k,
-            max_hops=max_hops,
-            by_sources=by_sources,
-        )
+    network, (source_id, target_id) = service.network, (end.id for end in ends)
+    search = partial(find_paths, network, service.store, source_id, target_id, sieve=sieve)
+    found = _sought(service, partial(search, k=k, max_hops=max_hops, by_sources=by_sources))
     return Paths(
         results=[PathAnswer.of(path) for path in found],
         total=len(found),
@@ -59,17 +57,23 @@ def paths(
     )
 
 
-@router.get("/brokers", responses=documented(400, 404, 409, 422))
+@router.get("/brokers", responses=documented(400, 404, 409, 422, 504))
 def brokers_between(
     service: Here, source: From, target: To, sieve: Edges, limit: Limit = 20, offset: Offset = 0
 ) -> Page[BrokerAnswer]:
     """Who lies on the shortest ways between two groups, such as those of two countries."""
     ends = actor_of(service, source), actor_of(service, target)
-    network = service.network
-    with service.lock:
-        found = brokers(network, service.store, ends[0].id, ends[1].id, sieve=sieve)
+    network, (source_id, target_id) = service.network, (end.id for end in ends)
+    search = partial(brokers, network, service.store, source_id, target_id, sieve=sieve)
+    found = _sought(service, search)
     results = [
         BrokerAnswer(actor=ActorAnswer.of(actor), pairs=pairs)
         for actor, pairs in found[offset : offset + limit]
     ]
     return Page(results=results, total=len(found), limit=limit, offset=offset)
+
+
+def _sought(service: Service, search: Callable[[], Result]) -> Result:
+    """The outcome of a search while nothing changes the network; QueryTimeout past the deadline."""
+    with service.lock:
+        return within(service.settings.query_timeout, search)
