@@ -62,7 +62,7 @@ class Runs:
             self.board.doc[index].text in {"-", "‐", "‑", "'", "’"}
             and not self.board.doc[index - 1].whitespace_
         )
-        if glued and not self.board.doc[index].whitespace_ and self.follows(index + 1):
+        if glued and not self.board.doc[index].whitespace_ and self._follows_hyphen(index + 1):
             return 2
         hyphened = self.board.doc[index + 1 : index + 2].text == "-"
         particles = self.board.lexicon["hyphened_particles" if hyphened else "particles"]
@@ -71,6 +71,13 @@ class Runs:
         ] and not self.board.text.capital(index):
             return self.particle_steps(index)
         return 0
+
+    def _follows_hyphen(self, index: int) -> bool:
+        """«Mlambo-Ngcuka», «Tae-yul»: a name goes on, in small letters if the model sees one."""
+        if self.follows(index):
+            return True
+        token = self.board.doc[index] if index < len(self.board.doc) else None
+        return token is not None and token.pos_ == "PROPN" and token.is_alpha
 
     def particle_steps(self, index: int) -> int:
         """How many tokens «bin Salman» or «al-Sisi» takes from its particle on; 0 if none."""

@@ -173,7 +173,7 @@ class Strangers:
             | self.board.offices.modifiers
         )
         names = all(
-            token.is_alpha and not token.text.isupper()
+            (token.is_alpha and not token.text.isupper()) or token.text == "-"
             for token in self.board.doc[run.start : run.end]
         )
         return (
