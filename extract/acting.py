@@ -93,11 +93,7 @@ def _coordinated_before(spot: Spot, text: Text) -> str:
     head = text.doc[spot.start : spot.end].root
     while head.dep_ == "conj" and head.head.i < head.i:
         head = head.head
-    if (
-        head.dep_ == "pobj"
-        and head.i < spot.start
-        and head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}
-    ):
+    if head.dep_ == "pobj" and head.i < spot.start and head.pos_ == "PROPN":
         return plain(head.head.text)
     return ""
 

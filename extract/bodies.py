@@ -77,7 +77,8 @@ class Bodies:
             return False
         if any(self.board.taken[start:end]):
             return True
-        human = any(self.board.doc[i].ent_type_ == "PERSON" for i in range(start, end))
+        first_names = self.board.lexicon["female_first"] | self.board.lexicon["male_first"]
+        human = self.board.words[start] in first_names and end - start > 1
         return not human and self.board.words[end - 1] not in self.strangers.human_words
 
     def take_organisation(self, start: int, end: int) -> bool:
@@ -134,18 +135,9 @@ class Bodies:
             return self._portfolio_or_comma(index - 1) and self.board.words[index - 1] != ","
         return self.board.capital_word(index) and word in self.board.offices.modifiers
 
-    def take_labelled(self, run: Run) -> bool:
-        """Two or more capitalised words that the model takes for a body."""
-        labels = {self.board.doc[i].ent_type_ for i in range(run.start, run.end)}
-        blocked = (
-            self.board.lexicon["never"]
-            | self.board.lexicon["thing_heads"]
-            | self.board.lexicon["place_heads"]
-            | self.board.lexicon["credit_words"]
-        )
-        if self.board.lexicon["state_words"].issuperset(run.words):
-            return False
-        if labels != {"ORG"} or {run.words[0], run.words[-1]} & blocked:
+    def take_outlet(self, run: Run) -> bool:
+        """«Caracol Radio»: two or more words, the last of which gives an outlet away."""
+        if len(run.words) < 2 or run.words[-1] not in self.board.lexicon["media"]:
             return False
         actor = unknown_actor(self.board.written(run.start, run.end), ActorType.ORGANIZATION)
         self.board.take(run.start, run.end, Kind.ORGANIZATION, actor, "new name")

@@ -38,25 +38,41 @@ class KnownNames:
         return self._begins_person(start, end) or self._ends_person(start, entry)
 
     def _begins_person(self, start: int, end: int) -> bool:
-        inside = (
-            self.board.doc[start].ent_type_ == "PERSON" and self.board.doc[end : end + 1].text != ""
-        )
-        if not inside or self.board.doc[end].ent_iob_ != "I" or not self.board.text.capital(end):
+        """«Israel Katz», «Jordan Bardella»: first names that are countries, before a surname."""
+        board = self.board
+        if board.words[start] not in board.lexicon["country_first_names"] or end >= len(board.doc):
             return False
-        word = self.board.words[end]
-        return not self.board.offices.is_head(word) and word not in self.board.offices.modifiers
+        return not board.text.capital(start - 1) and self._is_name_word(end)
 
     def _ends_person(self, start: int, entry: Entry) -> bool:
-        """A body's name after a first name that the model joins to it."""
-        token = self.board.doc[start]
-        joined = token.ent_type_ == "PERSON" and token.ent_iob_ == "I"
+        """A body's short name after a capitalised word that is neither title nor country."""
         before = self.board.text.before(start)
-        if not joined or before is None or entry.kind is not Kind.ORGANIZATION:
+        if before is None or entry.kind is not Kind.ORGANIZATION:
             return False
         return (
-            self.board.capital_word(before)
-            and not self.board.taken[before]
-            and (self.board.words[before] not in self.board.lexicon["honorifics"])
+            (self._is_name_word(before)
+            and not self.board.doc[before].is_sent_start)
+            or (
+                before is not None and self._is_name_word(before) and self._is_name_word(before - 1)
+            )
+        )
+
+    def _is_name_word(self, index: int) -> bool:
+        """A capitalised word that may be part of a person's name and of nothing else."""
+        board = self.board
+        if index < 0 or not board.capital_word(index) or board.taken[index]:
+            return False
+        word, lexicon = board.words[index], board.lexicon
+        other = (
+            lexicon["never"] | lexicon["calendar"] | lexicon["honorifics"] | lexicon["org_heads"]
+        )
+        other |= lexicon["media"] | board.offices.modifiers
+        proper = board.doc[index].pos_ == "PROPN" and not board.doc[index].text.isupper()
+        return (
+            proper
+            and word not in other
+            and not board.offices.is_head(word)
+            and (index not in board.text.shouting)
         )
 
     def _take_known_at(self, start: int, end: int, entries: tuple[Entry, ...]) -> None:

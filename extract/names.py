@@ -81,4 +81,4 @@ class _Search:
             return False
         if self._strangers.is_person(run):
             return self._strangers.take_person(run)
-        return self._bodies.take_labelled(run)
+        return self._bodies.take_outlet(run)

@@ -106,7 +106,7 @@ class Runs:
             return False
         if word in {"designate", "elect"}:
             return False
-        if word in self.board.lexicon["calendar"] and not (inside and token.ent_type_ == "PERSON"):
+        if word in self.board.lexicon["calendar"]:
             return False
         return inside or not self._opens_sentence(token)
 
@@ -122,8 +122,6 @@ class Runs:
 
     def _opens_sentence(self, token: Token) -> bool:
         """A capital that only the beginning of the sentence accounts for."""
-        if token.ent_type_ in {"PERSON", "ORG"} and not token.is_stop:
-            return False
         if token.text in self._capitalised_elsewhere:
             return False
         return token.is_stop or (bool(token.is_sent_start) and token.pos_ != "PROPN")

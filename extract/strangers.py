@@ -79,43 +79,41 @@ class Strangers:
     def is_person(self, run: Run) -> bool:
         """Whether a run names a person."""
         first, last = run.words[0], run.words[-1]
+        lexicon = self.board.lexicon
         addressed = self.addressed(run.start)
-        never = self.board.lexicon["never"] | self.board.lexicon["calendar"]
+        never = lexicon["never"] | lexicon["calendar"]
         if last in never or (first in never and not addressed):
             return False
-        if last in self.board.lexicon["thing_heads"] or last in self.board.lexicon["place_heads"]:
+        if last in lexicon["thing_heads"] or last in lexicon["place_heads"]:
             return False
-        if addressed or first in self.board.lexicon["female_first"]:
+        if addressed or first in lexicon["female_first"] or last in self.human_words:
             return True
-        if any(word in self.board.lexicon["telling_particles"] for word in run.words[1:]):
-            return True
-        labels = [self.board.doc[i].ent_type_ for i in range(run.start, run.end)]
-        if labels.count("PERSON") * 2 >= len(labels) or last in self.human_words:
+        if any(word in lexicon["telling_particles"] for word in run.words[1:]):
             return True
         if self._described(run.end) or self._speaks(run):
             return True
-        return not {"GPE", "LOC", "FAC"} & set(labels) and self.could_be_person(run)
+        return not self._is_place(run) and self.could_be_person(run)
+
+    def _is_place(self, run: Run) -> bool:
+        """«in North Kivu», «Kfar Aza, Israel»: unknown places stand where places do."""
+        words = self.board.words
+        if self._word_before(run.start) in load_lexicon("resolve")["place"]["prepositions"]:
+            return True
+        country = next((s for s in self.board.spots if s.start == run.end + 1), None)
+        return (
+            words[run.end : run.end + 1] == [","]
+            and country is not None
+            and (country.kind in {Kind.COUNTRY, Kind.SEAT})
+        )
 
     @cached_property
     def human_words(self) -> frozenset[str]:
         """Last words of names that somewhere in the text are a person's beyond doubt."""
-        found = set()
-        for start, core_end in ((c.end, c.end) for c in self.board.cores):
-            end = self.runs.run_end(start) if self.runs.follows(start) else core_end
-            found.update(self.board.words[end - 1 : end] if end > start else [])
-        for entity in self.board.doc.ents:
-            if entity.label_ == "PERSON" or self._described(entity.end):
-                found.add(
-                    next(
-                        (
-                            w
-                            for w in reversed(self.board.words[entity.start : entity.end])
-                            if w and w != "s"
-                        ),
-                        "",
-                    )
-                )
-        return frozenset(found - {""})
+        return frozenset(
+            run.words[-1]
+            for run in self.runs.all()
+            if self.addressed(run.start) or self._described(run.end) or self._speaks(run)
+        )
 
     def addressed(self, start: int) -> bool:
         """An office or a form of address stands right before."""

@@ -85,7 +85,10 @@ class Text:
     def shouting(self) -> frozenset[int]:
         """Tokens of lines whose capitals tell nothing: headings in capitals, title-case lines."""
         return frozenset(
-            i for a, b in self.paragraphs if _shouts(self.doc[a:b]) for i in range(a, b)
+            i
+            for a, b in self.paragraphs
+            if a not in self.items and _shouts(self.doc[a:b])
+            for i in range(a, b)
         )
 
     def capital(self, index: int) -> bool:

@@ -182,20 +182,14 @@ class Settler:
         return ()
 
     def _in_sentence(self, index: int, holder: Actor) -> Actor | None:
-        """The one country of the sentence."""
+        """The one country of the sentence, its other people's countries included."""
         sentence = self.known.text.doc[index].sent
-        countries = {
-            s.actor: None for s in self.known.spots
-            if sentence.start <= s.start < sentence.end and s.kind in _PLACED and self._counts(s)
-        }  # fmt: skip
-        if not countries:
-            people = {
-                s.actor for s in self.known.spots
-                if sentence.start <= s.start < sentence.end and s.kind is Kind.PERSON
-            } - {holder}  # fmt: skip
-            homes = {h for h in map(self._known_country, people) if h is not None}
-            countries = dict.fromkeys(homes) if len(homes) == 1 else {}
-        return next(iter(countries)) if len(countries) == 1 else None
+        here = [s for s in self.known.spots if sentence.start <= s.start < sentence.end]
+        countries = {s.actor for s in here if s.kind in _PLACED and self._counts(s)}
+        people = {s.actor for s in here if s.kind is Kind.PERSON} - {holder}
+        homes = {home for home in map(self._known_country, people) if home is not None}
+        found = countries | homes
+        return found.pop() if len(found) == 1 else None
 
     def _at_place(self, index: int, holder: Actor) -> Actor | None:
         """«met in Muscat with Deputy Foreign Minister X»: the host's capital, if nobody else's."""

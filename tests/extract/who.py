@@ -20,7 +20,7 @@ PUBLISHED = dt.date(2025, 10, 22)
 @lru_cache(maxsize=1)
 def prepared() -> tuple[Language, Registry, Roles]:
     """The model and the registry, once for all tests of a process: loading takes seconds."""
-    return spacy.load(MODEL), Registry.load(), Roles.load()
+    return spacy.load(MODEL, exclude=["senter", "ner"]), Registry.load(), Roles.load()
 
 
 def read(text: str, title: str = "") -> tuple[Page, Cast]:
