@@ -221,30 +221,32 @@ def read_person(about: Subject) -> Person:
 
 def read_lore(iri: str, subjects: Subjects) -> Lore:
     """What is said of a fact, in a graph of an article or in the view."""
-    kind = kind_of(subjects[iri])
+    about = subjects[iri]
+    kind = kind_of(about)
 
-    def all_of(name: str) -> frozenset[str]:
-        return frozenset(_values(subjects, iri, name))
+    def words(name: str) -> frozenset[str]:
+        return frozenset(about.get(par(name), ()))
 
-    def one_of(name: str) -> str | None:
-        return min(_values(subjects, iri, name), default=None)
+    def actor(name: str) -> str | None:
+        found = about.get(par(name))
+        return id_of(min(found)) if found else None
 
-    relation = one_of("relation")
+    relation = min(about.get(par("relation"), ()), default=None)
     return Lore(
         kind=kind,
-        sides=_sides(kind, iri, subjects),
-        dates=all_of("date") | all_of("otherDate"),
-        places=all_of("place"),
-        about=all_of("concerns"),
-        holder=one_of("holder"),
-        role=one_of("role"),
-        of=one_of("of"),
-        statuses=all_of("status"),
-        terms=frozenset(_term(term, subjects) for term in _parts(subjects, iri, "term")),
-        subject=one_of("subject"),
+        sides=_sides(kind, about, subjects),
+        dates=words("date") | words("otherDate"),
+        places=words("place"),
+        about=frozenset(map(id_of, about.get(par("concerns"), ()))),
+        holder=actor("holder"),
+        role=min(about.get(par("role"), ()), default=None),
+        of=actor("of"),
+        statuses=words("status"),
+        terms=frozenset(_term(subjects.get(term, {})) for term in about.get(par("term"), ())),
+        subject=actor("subject"),
         relation=relation[len(PAR) :] if relation else None,
-        object=one_of("object"),
-        kinships=all_of("kinship"),
+        object=actor("object"),
+        kinships=words("kinship"),
     )
 
 
@@ -263,15 +265,16 @@ def order_sides(kind: str, sides: list[Side]) -> tuple[Side, ...]:
     return (sides[0], *sorted(rest, key=sorted))
 
 
-def _sides(kind: str, iri: str, subjects: Subjects) -> tuple[Side, ...]:
-    acting = _parts(subjects, iri, "actingSide")
-    rest = [side for side in _parts(subjects, iri, "side") if side not in acting]
-    sides = [frozenset(_values(subjects, side, "member")) for side in [*acting[:1], *rest]]
+def _sides(kind: str, about: Subject, subjects: Subjects) -> tuple[Side, ...]:
+    acting = about.get(par("actingSide"), [])
+    rest = [side for side in about.get(par("side"), ()) if side not in acting]
+    members = (subjects.get(side, {}).get(par("member"), ()) for side in [*acting[:1], *rest])
+    sides = [frozenset(map(id_of, some)) for some in members]
     return order_sides(kind, sides if acting else [frozenset(), *sides])
 
 
-def _term(iri: str, subjects: Subjects) -> tuple[str, str]:
-    start, end = _values(subjects, iri, "from"), _values(subjects, iri, "until")
+def _term(about: Subject) -> tuple[str, str]:
+    start, end = about.get(par("from"), ()), about.get(par("until"), ())
     return min(start, default=""), min(end, default="")
 
 
@@ -289,16 +292,6 @@ def _stances(subjects: Subjects) -> dict[str, set[Stance]]:
             for fact in about.get(par(stance), ()):
                 found.setdefault(fact, set()).add(stance)
     return {fact: stances for fact, stances in found.items() if fact in subjects}
-
-
-def _parts(subjects: Subjects, subject: str, name: str) -> list[str]:
-    """The values of a property of the vocabulary, as they stand."""
-    return subjects.get(subject, {}).get(par(name), [])
-
-
-def _values(subjects: Subjects, subject: str, name: str) -> list[str]:
-    """The values of a property of the vocabulary, ids where they are ours."""
-    return [id_of(value) for value in _parts(subjects, subject, name)]
 
 
 def _one(about: Subject, predicate: str) -> str | None:

@@ -74,6 +74,28 @@ def _renamed(reading: Reading):
     return replace(reading.article, id="gone-" + reading.article.id)
 
 
+class Killed(Exception):
+    """Stands for whatever ends a build before its time."""
+
+
+@LAWS
+@given(batches(), REGISTRIES, st.integers(0, 5), st.integers(1, 3))
+def test_a_build_that_was_broken_off_and_finished_is_an_undisturbed_one(
+    articles, registry, after, batch
+) -> None:
+    def broken_off():
+        yield from articles[:after]
+        raise Killed
+
+    store = Store.memory(background=registry)
+    with pytest.raises(Killed):
+        store.ingest(broken_off(), batch)
+    whole = {reading.article.id for reading in articles}
+    assert set(store.article_ids()) <= whole
+    store.ingest(articles, batch)
+    assert difference(store, built(articles, registry)) == []
+
+
 @pytest.fixture
 def often(monkeypatch) -> None:
     """Have every fact taken for one that is told so often that it is never gone through anew."""
