@@ -6,7 +6,7 @@ and lets through whatever might hold a contact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -28,8 +28,8 @@ class Gate:
         lexicon = load_lexicon("gate")
         self._nlp = nlp
         self._gazetteer = Gazetteer(registry)
-        self._forms = lexicon["telling"]["forms"]
-        self._beginnings = tuple(sorted(lexicon["telling"]["beginnings"]))
+        self._telling = _Words(lexicon["telling"])
+        self._weak = _Words(lexicon["weak"])
         self._actors = lexicon["actors"]["words"]
 
     def lets_through(self, text: str, starts: Iterable[int] = ()) -> bool:
@@ -38,23 +38,55 @@ class Gate:
         `starts` are offsets at which a sentence certainly begins.
         """
         doc = self._nlp.make_doc(text)
-        return any(self._pairs(sentence) for sentence in _sentences(doc, set(starts)))
+        telling = [one for one in _sentences(doc, set(starts)) if self._tells(one)]
+        if not telling:
+            return False
+        signs = _Signs(doc, self._gazetteer)
+        return any(self._pairs(sentence, signs) for sentence in telling)
 
-    def _pairs(self, sentence: Span) -> bool:
+    def _tells(self, sentence: Span) -> bool:
         words = {token.lower_ for token in sentence}
-        tells = not words.isdisjoint(self._forms) or any(
-            word.startswith(self._beginnings) for word in words
-        )
-        return tells and self._signs(sentence.as_doc(), words) >= _ENOUGH
+        return self._telling.any_of(words) or self._weak.any_of(words)
 
-    def _signs(self, sentence: Doc, words: set[str]) -> int:
-        """How many actors a sentence shows: known names, runs of capitals, a word for one."""
-        known = list(self._gazetteer.matches(sentence, plain_words(sentence)))
+    def _pairs(self, sentence: Span, signs: _Signs) -> bool:
+        words = {token.lower_ for token in sentence}
+        known, strangers = signs.within(sentence)
+        standing = not words.isdisjoint(self._actors)
+        return known + standing + (strangers if self._telling.any_of(words) else 0) >= _ENOUGH
+
+
+class _Signs:
+    """Where a text names actors of the registry, and where capitals run on that name others."""
+
+    def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
+        known = list(gazetteer.matches(doc, plain_words(doc)))
         taken = {i for start, end, _ in known for i in range(start, end)}
-        first = (entries[0] for *_, entries in known)
-        actors = {entry.actor for entry in first if entry.kind is not Kind.CITY}
-        runs = sum(taken.isdisjoint(range(run.start, run.end)) for run in name_runs(sentence))
-        return len(actors) + runs + (not words.isdisjoint(self._actors))
+        self._known = [
+            (start, entries[0].actor)
+            for start, _, entries in known
+            if entries[0].kind is not Kind.CITY
+        ]
+        runs = (range(run.start, run.end) for run in name_runs(doc))
+        self._strangers = [run.start for run in runs if taken.isdisjoint(run)]
+
+    def within(self, sentence: Span) -> tuple[int, int]:
+        """How many known actors a sentence names, and how many strangers."""
+        actors = {a for start, a in self._known if sentence.start <= start < sentence.end}
+        others = sum(sentence.start <= start < sentence.end for start in self._strangers)
+        return len(actors), others
+
+
+class _Words:
+    """Words in certain forms, or by how they begin."""
+
+    def __init__(self, table: Mapping[str, frozenset[str]]) -> None:
+        self._forms = table["forms"]
+        self._beginnings = tuple(sorted(table["beginnings"]))
+
+    def any_of(self, words: set[str]) -> bool:
+        """Whether one of the words is meant."""
+        known = not words.isdisjoint(self._forms)
+        return known or any(word.startswith(self._beginnings) for word in words)
 
 
 def _sentences(doc: Doc, begins: set[int]) -> Iterator[Span]:
