@@ -13,6 +13,7 @@ from graph.records import ArticleCard, FactCard, Proof
 from graph.terms import TYPE, VIEW, node, par
 from ontology.errors import UnknownName
 from ontology.facts import Actor, Stance
+from ontology.names import normalise
 from ontology.vocabulary import Vocabulary, fact_iri, id_of
 
 
@@ -50,9 +51,25 @@ def proofs(raw: ox.Store, cards: Cards, fact_id: str) -> Iterator[Proof]:
                 yield _proof(cards, fact_id, value_of(quad.subject), about, article)
 
 
-def best_proof(raw: ox.Store, cards: Cards, fact_id: str) -> Proof | None:
-    """The evidence to show first: asserting, first-hand, sure, early, short."""
-    return min(proofs(raw, cards, fact_id), key=_goodness, default=None)
+def best_proof(
+    raw: ox.Store, cards: Cards, fact_id: str, naming: Iterable[Actor] = ()
+) -> Proof | None:
+    """The evidence to show first: asserting, naming these, first-hand, sure, early, short."""
+    names = [normalise(actor.name).rpartition(" ")[2] for actor in naming]
+
+    def goodness(proof: Proof) -> tuple[bool, int, bool, float, str, int, str]:
+        words = normalise(proof.quote).split()
+        return (
+            proof.stance is not Stance.ASSERTS,
+            -sum(name in words for name in names),
+            proof.speaker is not None or proof.source is not None,
+            -proof.confidence,
+            str(proof.article.published or "9999"),
+            len(proof.quote),
+            proof.id,
+        )
+
+    return min(proofs(raw, cards, fact_id), key=goodness, default=None)
 
 
 def contested(store: ReadStore, known_by: str | None = None) -> list[FactCard]:
@@ -147,13 +164,6 @@ def _out_by(article: ArticleCard, day: str | None) -> bool:
 def _in_order(proof: Proof) -> tuple[str, str, int, int, str]:
     published = str(proof.article.published or "9999")
     return published, proof.article.id, proof.start, proof.end, proof.id
-
-
-def _goodness(proof: Proof) -> tuple[bool, bool, float, str, int, str]:
-    second_hand = proof.speaker is not None or proof.source is not None
-    published = str(proof.article.published or "9999")
-    asserts = proof.stance is Stance.ASSERTS
-    return not asserts, second_hand, -proof.confidence, published, len(proof.quote), proof.id
 
 
 def _described_tenure(card: FactCard) -> str:

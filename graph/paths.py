@@ -96,17 +96,19 @@ def _path(network: Network, cards: Cards, store: ReadStore, way: Way, sieve: Sie
 
 def _hop(cards: Cards, store: ReadStore, pair: tuple[str, str], links: list[Link]) -> Hop:
     """The best supported relation of two actors, with its facts."""
-    best = min(links, key=_support)
-    same = sorted((x for x in links if _same(x, best)), key=_support)
+    latest = sorted(links, key=lambda link: (link.date or "", link.fact), reverse=True)
+    best = min(latest, key=_support)
+    same = sorted((x for x in latest if _same(x, best)), key=_support)
+    ends = cards.actor(pair[0]), cards.actor(pair[1])
     return Hop(
-        source=cards.actor(pair[0]),
-        target=cards.actor(pair[1]),
+        source=ends[0],
+        target=ends[1],
         relation=best.relation,
         forward=best.symmetric or best.source == pair[0],
         facts=tuple(dict.fromkeys(link.fact for link in same)),
         date=best.date,
         weight=sum(link.independent for link in same),
-        proof=best_proof(store.raw, cards, best.fact),
+        proof=best_proof(store.raw, cards, best.fact, naming=ends),
     )
 
 
@@ -114,8 +116,8 @@ def _same(link: Link, other: Link) -> bool:
     return (link.relation, link.source) == (other.relation, other.source)
 
 
-def _support(link: Link) -> tuple[int, str, str]:
-    return -link.independent, link.relation, link.fact
+def _support(link: Link) -> tuple[int, str]:
+    return -link.independent, link.relation
 
 
 def _group(network: Network, actor: str, sieve: Sieve | None) -> set[str]:

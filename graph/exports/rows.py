@@ -81,7 +81,7 @@ def _edge(store: ReadStore, cards: Cards, links: list[Link], edges: Edges) -> Ro
     best, facts = links[0], sorted({link.fact for link in links})
     ends = sorted((best.source, best.target)) if edges is Edges.PAIR else (best.source, best.target)
     relations = sorted({link.relation for link in links})
-    proof = best_proof(store.raw, cards, best.fact)
+    proof = best_proof(store.raw, cards, best.fact, naming=map(cards.actor, ends))
     name = "|".join(relations)
     return {
         "id": "e-" + short_hash([*ends, name, *(facts if edges is Edges.STATEMENT else ())]),
