@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from extract import syntax
-from extract.events import CONTACT, Told, actors_of, sentences_between
+from extract.events import CONTACT, Told, sentences_between
 from extract.page import Page
-from ontology.facts import Actor, ActorType, Stance
+from extract.party import actors_of, is_person
+from ontology.facts import Actor, Stance
 
 _REACH = 4  # sentences between a delegation's list and the meeting it came for
 _JOINED = CONTACT - {"Call"}
@@ -60,7 +61,7 @@ def find_company(page: Page, words: Words) -> Iterator[Company]:
 
 
 def attendances(page: Page, tellings: Sequence[Told], words: Words) -> Iterator[Told]:
-    """«C attended the meeting»: the event that is taken up, once more with C on a side of its own."""
+    """«C attended the meeting»: the event taken up, once more with C on a side of its own."""
     for told in tellings:
         verb = syntax.clause_of(told.trigger)
         if told.rule != "taken-up" or verb is None:
@@ -83,9 +84,9 @@ def _companions(page: Page, verb: Token) -> Iterator[Company]:
 def _leaders(page: Page, verb: Token, delegations: frozenset[str]) -> Iterator[Company]:
     """«A led the Ukrainian delegation»; «the delegation, led by A»."""
     bodies = [t for t in syntax.objects(verb) if t.lemma_.lower() in delegations or _is_people(t)]
-    leaders = tuple(a for a in actors_of(page, syntax.subjects(verb)) if _is_person(a))
+    leaders = tuple(a for a in actors_of(page, syntax.subjects(verb)) if is_person(a))
     for body in actors_of(page, bodies):
-        if leaders and not _is_person(body):
+        if leaders and not is_person(body):
             yield Company(body, leaders, verb, "delegation-led")
 
 
@@ -93,10 +94,10 @@ def _members(page: Page, noun: Token) -> Iterator[Company]:
     """«A was a member of the Ukrainian delegation», «A was one of its members»."""
     verb = syntax.clause_of(noun)
     people = actors_of(page, syntax.subjects(verb)) if verb is not None else ()
-    persons = tuple(actor for actor in people if _is_person(actor))
+    persons = tuple(actor for actor in people if is_person(actor))
     bodies = [*syntax.possessors(noun), *syntax.prepositional(noun, "of")]
     for body in actors_of(page, bodies):
-        if persons and verb is not None and verb.lemma_ == "be" and not _is_person(body):
+        if persons and verb is not None and verb.lemma_ == "be" and not is_person(body):
             yield Company(body, persons, noun, "delegation-member")
 
 
@@ -111,9 +112,9 @@ def _listed(page: Page) -> Iterator[Company]:
     for line in _lines(page):
         refs = list(page.within(line))
         first = refs[0].actors if refs and refs[0].start - line.start <= 1 else ()
-        if len(line) <= 6 and len(refs) == 1 and len(first) == 1 and not _is_person(first[0]):
+        if len(line) <= 6 and len(refs) == 1 and len(first) == 1 and not is_person(first[0]):
             body = first[0]
-        elif body and first and _is_person(first[0]) and line[-1].text != ".":
+        elif body and first and is_person(first[0]) and line[-1].text != ".":
             yield Company(body, first, line[0], "delegation-listed")
         elif line.text.strip():
             body = None
@@ -159,7 +160,3 @@ def _told_with(event: Told, company: Company) -> Told:
     new = tuple(actor for actor in company.actors if actor not in event.actors)
     sides = tuple((*side, *new) if company.with_whom in side else side for side in event.sides)
     return replace(event, sides=sides, rule=company.rule, trigger=company.trigger)
-
-
-def _is_person(actor: Actor) -> bool:
-    return actor.type is ActorType.PERSON

@@ -6,7 +6,7 @@ several tellings. Slots are documented in `extract/frames.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -14,8 +14,9 @@ from spacy.tokens import Span, Token
 
 from extract import syntax
 from extract.frames import ActFrame, FrameLexicon, NounFrame, VerbFrame
-from extract.page import Page
 from extract.lexicon import load_lexicon
+from extract.page import Page
+from extract.party import actors_of, is_person
 from extract.stance import StanceLexicon, happened, stance_of
 from ontology.facts import Actor, ActorType, Stance
 
@@ -59,84 +60,6 @@ class Lexicons:
     def load(cls) -> Lexicons:
         """Read the word lists that ship with the package."""
         return cls(FrameLexicon.load(), load_lexicon("stance"))
-
-
-def actors_of(page: Page, tokens: Iterable[Token]) -> tuple[Actor, ...]:
-    """The actors that noun phrases stand for, given by their heads; each once, in order."""
-    return tuple(dict.fromkeys(actor for token in tokens for actor in _phrase(page, token)))
-
-
-def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
-    """The actors of a noun phrase: its own, else those in apposition; then what it joins.
-
-    Lists with appositions («the chief, Gen A, and his counterpart, Gen B») are parsed with the
-    second member below the first's apposition as often as below its head.
-    """
-    if depth:
-        yield from _beyond_country(page, token, depth)
-    members = tuple(_members(page, token, depth)) if depth else ()
-    yield from members
-    ref = page.at(token)
-    unnamed = ref is not None and not (members and ref.how in {"title", "official", "collective"})
-    if ref is not None and unnamed and not _possesses(token):
-        yield from ref.actors
-    if ref is None and token.lemma_.lower() in _BODIES and depth:
-        for owner in syntax.prepositional(token, "for", "from", "of", "representing"):
-            yield from _phrase(page, owner, depth - 1)
-    for child in syntax.children(token, _SAME_PHRASE if depth else ()):
-        if child.dep_ == "conj" or ref is None or _adds(page, child):
-            yield from _phrase(page, child, depth - 1)
-        else:
-            for joined in syntax.children(child, {"conj"}):
-                yield from _phrase(page, joined, depth - 1)
-
-
-def _beyond_country(page: Page, token: Token, depth: int) -> Iterator[Actor]:
-    """«A of X and B of Y»: B is parsed as joined to X, and meant as joined to A."""
-    if not any(_is_person(actor) for actor in _referred(page, token)):
-        return
-    for country in syntax.prepositional(token, "of"):
-        if country.dep_ == "conj" and any(map(_is_person, _referred(page, country))):
-            yield from _phrase(page, country, depth - 1)
-
-
-def _referred(page: Page, token: Token) -> tuple[Actor, ...]:
-    ref = page.at(token)
-    return ref.actors if ref is not None else ()
-
-
-def _members(page: Page, token: Token, depth: int) -> Iterator[Actor]:
-    """«Emirati officials, including A and B»; «the delegations, led by A and B»."""
-    for child in token.children:
-        if child.lower_ == "including" and child.dep_ in {"prep", "acl"}:
-            members = list(syntax.children(child, {"pobj", "dobj"}))
-        elif child.dep_ == "acl" and child.lemma_ in {"lead", "head"} and page.at(token) is None:
-            members = syntax.agents(child)
-        else:
-            continue
-        for member in members:
-            yield from _phrase(page, member, depth - 1)
-
-
-def _possesses(token: Token) -> bool:
-    """«A's X and B's Y»: B is no member of the list, although it is parsed as one."""
-    return token.dep_ == "conj" and any(child.dep_ == "case" for child in token.children)
-
-
-def _adds(page: Page, child: Token) -> bool:
-    """Members of a list that look like modifiers.
-
-    «Armenia's A and Azerbaijan's B»: the first parsed as a modifier of the second; «A, B talk»:
-    headlines say «and» with a comma, and two persons of two names are no apposition.
-    """
-    if child.dep_ == "nmod":
-        return any(c.dep_ == "cc" for c in child.children)
-    one, other = page.at(child.head), page.at(child)
-    named = one is not None and other is not None and {one.how, other.how} <= _NAMED
-    return child.dep_ == "appos" and named and not set(one.actors) & set(other.actors)
-
-
-_NAMED = {"name", "new name", "surname", "short name", "alias"}
 
 
 def find_events(
@@ -229,28 +152,18 @@ class _EventReader:
 
     def _slot(self, slot: str, verb: Token, frame: VerbFrame) -> tuple[Actor, ...]:
         match slot:
-            case "subject":
-                return self.who(syntax.subjects(verb))
             case "object":
                 return () if frame.things else self.who(syntax.objects(verb))
-            case "dative":
-                return self.who(syntax.expand(syntax.children(verb, {"dative"})))
             case "owner":
                 return self.who(chain.from_iterable(map(self._owners, syntax.objects(verb))))
             case "nested":
                 return self._inside(syntax.objects(verb))
             case "parties":
                 return self._parties(verb)
-            case "complement":
-                return self.who(
-                    chain.from_iterable(map(syntax.surface_subjects, _complements(verb)))
-                )
             case "signatories":
-                return tuple(a for a in self.who(_signatories(verb)) if _is_person(a))
-            case "inner":
-                return self.who(chain.from_iterable(map(_partners, _infinitives(verb))))
-            case _:
-                return self.who(_reach(verb, slot))
+                return tuple(filter(is_person, self.who(_signatories(verb))))
+        tokens = _SLOTS.get(slot)
+        return self.who(tokens(verb) if tokens else _reach(verb, slot))
 
     def _sides(
         self,
@@ -291,9 +204,9 @@ class _EventReader:
     ) -> bool:
         if frame.persons and not all(map(_can_meet, (*first, *second))):
             return False
-        if frame.persons_first and not all(map(_is_person, first)):
+        if frame.persons_first and not all(map(is_person, first)):
             return False
-        return not (frame.persons_second and not all(map(_is_person, second)))
+        return not (frame.persons_second and not all(map(is_person, second)))
 
     def _kind(self, kind: str, verb: Token) -> str:
         """A meeting told to have been by telephone or video is a call."""
@@ -311,31 +224,33 @@ class _EventReader:
     # ── Nouns ────────────────────────────────────────────────────────────────────────────────────
 
     def from_noun(self, noun: Token) -> Iterator[Told]:
-        act = self.lexicons.frames.acts.get(noun.lemma_.lower())
-        if act is not None:
+        lemma = noun.lemma_.lower()
+        if act := self.lexicons.frames.acts.get(lemma):
             yield from self._act(act, noun)
-        if noun.lemma_.lower() == "guest":
+        if lemma == "guest":
             yield from self._guests(noun)
-        frame = self.lexicons.frames.nouns.get(noun.lemma_.lower())
+        frame = self.lexicons.frames.nouns.get(lemma)
         if frame is None or not _is_event_noun(noun, frame) or self.page.at(noun):
             return
-        if self._told_by_verb(noun):
-            return
-        sides = self.participants(noun, frame)
+        told = None if self._told_by_verb(noun) else self._noun_event(noun, frame)
+        if told is not None and frame.type != "Mediation":
+            yield told
+        if told is not None:
+            yield from self._hosts_of(told, noun)
+
+    def _noun_event(self, noun: Token, frame: NounFrame) -> Told | None:
+        """The event a noun tells by itself or takes up; an arrival may have one side only."""
         stance = self._noun_stance(noun)
         if stance is None:
-            return
-        told = Told(frame.type, sides, stance, frame.rule, noun)
-        if len(sides) < 2 and (earlier := self._recalled(told)):
+            return None
+        told = Told(frame.type, self.participants(noun, frame), stance, frame.rule, noun)
+        if len(told.sides) < 2 and (earlier := self._recalled(told)):
             stance = self._taken_up_stance(told, earlier)
-            told = replace(earlier, stance=stance, rule="taken-up", trigger=noun)
-        if len(told.sides) < 2 and frame.type == "Visit" and told.rule != "taken-up":
+            return replace(earlier, stance=stance, rule="taken-up", trigger=noun)
+        if len(told.sides) < 2 and frame.type == "Visit":
             visitors = self._before(noun) or self.who(_reach(noun, "by"))
-            told = replace(told, sides=(visitors,) if visitors else ())
-        if len(told.sides) > 1 or (told.sides and frame.type == "Visit"):
-            if frame.type != "Mediation":
-                yield told
-            yield from self._hosts_of(told, noun)
+            return replace(told, sides=(visitors,)) if visitors else None
+        return told if len(told.sides) > 1 else None
 
     def _act(self, act: ActFrame, noun: Token) -> Iterator[Told]:
         """«B declined an invitation from A»: the giver beside the noun, the receiver around it."""
@@ -450,10 +365,10 @@ class _EventReader:
         speaks = verb.lemma_ in self.lexicons.frames.words["tells"]
         if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "during", "at"} or not speaks:
             return ()
-        return tuple(filter(_is_person, self.who(syntax.objects(verb))))
+        return tuple(filter(is_person, self.who(syntax.objects(verb))))
 
     def _carries(self, noun: Token) -> bool:
-        """Whether the verb around the noun only carries it: «A and B held, attended, opened talks»."""
+        """Whether the verb around the noun only carries it: «A and B held, opened talks»."""
         words = self.lexicons.frames.words
         verb = _relative_carrier(noun, words["light"]) or _carrier(noun, words)
         return verb is not None and verb.lemma_ in words["light"]
@@ -567,7 +482,7 @@ class _EventReader:
     def _camps(self, actors: tuple[Actor, ...]) -> Sides:
         """Actors grouped by whom they stand for: companions share a side, strangers do not.
 
-        Only who acts is grouped so: whom somebody met, one after the other or together, is one side.
+        Only who acts is grouped so: whom somebody met, together or in turn, is one side.
         """
         camps: list[list[Actor]] = []
         for actor in actors:
@@ -581,10 +496,6 @@ class _EventReader:
 
     def _each(self, actors: tuple[Actor, ...]) -> Sides:
         return tuple((actor,) for actor in actors)
-
-
-def _is_person(actor: Actor) -> bool:
-    return actor.type is ActorType.PERSON
 
 
 def _can_meet(actor: Actor) -> bool:
@@ -613,6 +524,16 @@ def _infinitives(verb: Token) -> list[Token]:
         if child.dep_ in {"xcomp", "ccomp", "advcl"}
         and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children)
     ]
+
+
+def _told_of(verb: Token) -> Iterator[Token]:
+    """Subjects of that-clauses: «demanded that A do»."""
+    return chain.from_iterable(map(syntax.surface_subjects, _complements(verb)))
+
+
+def _towards(verb: Token) -> Iterator[Token]:
+    """Whom an infinitive is towards: «refused to meet A»."""
+    return chain.from_iterable(map(_partners, _infinitives(verb)))
 
 
 def _has_infinitive(verb: Token) -> bool:
@@ -677,21 +598,6 @@ def _reach(token: Token, *prepositions: str) -> list[Token]:
 _GENERAL = {"dialogue", "negotiation", "discussion", "consultation", "mediation", "facilitation"}
 # «the G7 summit»: the body it belongs to is no participant beside its members.
 _FORUMS = {"summit", "conference", "session", "assembly", "gathering", "meeting"}
-# People who stand for whom they are sent by: «negotiators for A and B».
-_BODIES = {
-    "negotiator",
-    "delegation",
-    "representative",
-    "envoy",
-    "team",
-    "official",
-    "delegate",
-    "leader",
-    "diplomat",
-    "minister",
-    "side",
-    "mediator",
-}
 _BY_PHONE = {"by", "via", "over", "on"}
 _CALLS = {"call", "conversation", "talk", "conference", "link"}
 
@@ -702,7 +608,6 @@ def _is_means(token: Token) -> bool:
     return carrier.dep_ == "pobj" and carrier.head.lower_ in _BY_PHONE | {"during", "in"}
 
 
-_SAME_PHRASE = ("conj", "appos", "nmod", "npadvmod")
 _SOFT = {"by", "on", "in", "at", "for", "of"}
 
 
@@ -758,7 +663,7 @@ def _is_event_noun(noun: Token, frame: NounFrame) -> bool:
     return noun.lemma_ != "talk" and not (bare and noun.lemma_.lower() in _GENERAL)
 
 
-def _carrier(noun: Token, words: frozenset[str] | dict) -> Token | None:  # type: ignore[type-arg]
+def _carrier(noun: Token, words: Mapping[str, frozenset[str]]) -> Token | None:
     head = noun.head
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and head.lemma_ in words["light"]:
         return head
@@ -784,3 +689,12 @@ def _relative_carrier(noun: Token, light: frozenset[str]) -> Token | None:
             if verb.lemma_ in light:
                 return verb
     return None
+
+
+# Slots that a walk over tokens fills; prepositions fill the rest.
+_SLOTS: dict[str, Callable[[Token], Iterable[Token]]] = {
+    "subject": syntax.subjects,
+    "dative": lambda verb: syntax.expand(syntax.children(verb, {"dative"})),
+    "complement": _told_of,
+    "inner": _towards,
+}

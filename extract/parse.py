@@ -2,8 +2,8 @@
 
 The small English model stumbles over long and hyphenated names («Mohammed bin Abdulaziz
 Al-Khulaifi»), and one such stumble spoils the whole sentence. So every run of name-like words is
-shown to the parser as one word (its last), and the analysis is spread over the words again: the last word
-carries the run's place in the tree, the others hang on it as compounds.
+shown to the parser as one word (its last), and the analysis is spread over the words again: the
+last word carries the run's place in the tree, the others hang on it as compounds.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -32,7 +33,8 @@ def parse(
     plain = [nlp.make_doc(text) for text, _ in texts]
     shown = [list(_pieces(doc, name_runs(doc), known)) for doc in plain]
     held = list(map(_held_together, plain, shown, begins))
-    for _, component in nlp.pipeline:
+    for name in nlp.pipe_names:
+        component: Any = nlp.get_pipe(name)
         held = list(component.pipe(held, batch_size=64))
     for doc, analysis, pieces in zip(plain, held, shown, strict=True):
         yield _mended(_spread(doc, analysis, pieces))
@@ -161,7 +163,8 @@ def _common_opening(token: Token) -> bool:
 @lru_cache(maxsize=4)
 def _english_words(nlp: Language) -> frozenset[str]:
     """The words the model's lemmatiser has a table for: English as far as the model knows it."""
-    lookups = nlp.get_pipe("lemmatizer").lookups
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    lookups = lemmatizer.lookups
     index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
     return frozenset(
         word for table in (index, exceptions) for words in table.values() for word in words
@@ -198,7 +201,7 @@ def _pieces(doc: Doc, runs: Iterable[Span], known: _Known) -> Iterator[_Piece]:
 
 
 def _position_length(doc: Doc, index: int) -> int:
-    """How many tokens say where in a picture somebody is: «, left,», «, second from right,», «(L)»."""
+    """How many tokens say where in a picture somebody is: «, left,», «(L)», «, far right,»."""
     if index >= len(doc) or doc[index].text not in _POSITION_MARKS:
         return 0
     closing = _POSITION_MARKS[doc[index].text]
@@ -218,7 +221,7 @@ def _held_together(doc: Doc, pieces: Sequence[_Piece], begins: Container[int]) -
     words = [piece.word for piece in pieces]
     spaces = [bool(doc[piece.last].whitespace_) for piece in pieces]
     starts = sentence_starts(doc, begins)
-    first = [not piece.added and piece.first in starts for piece in pieces]
+    first: list[bool | int | None] = [not piece.added and piece.first in starts for piece in pieces]
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=first)
 
 

@@ -1,4 +1,4 @@
-"""When and where a telling's event was: the date and the place nearest to its trigger in the parse."""
+"""When and where an event was: the time and the place nearest to its trigger in the parse."""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""Whether an event happened, is planned, was called off or is denied; by words, never by the noun."""
+"""Whether an event happened, is planned, was called off or is denied: by the words around it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum, auto
+from typing import Literal
 
 from spacy.tokens import Span, Token
 
@@ -99,12 +101,14 @@ def _answer_to(question: Span) -> Stance | None:
 _SHORT_ANSWER = 8  # tokens, «He had not, the spokesman said.»
 
 
-class _Undecided:
-    pass
+class _Undecided(Enum):
+    """The answer of a rule that has nothing to say; an enumeration, so that types narrow on it."""
+
+    UNDECIDED = auto()
 
 
-_UNDECIDED = _Undecided()
-Verdict = Stance | None | _Undecided
+_UNDECIDED = _Undecided.UNDECIDED
+Verdict = Stance | None | Literal[_Undecided.UNDECIDED]
 
 
 def _upwards(trigger: Token) -> Iterator[tuple[Token, Token | None]]:

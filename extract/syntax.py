@@ -97,7 +97,7 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """Who did it, after a passive: «by …»."""
-    found = []
+    found: list[Token] = []
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += children(child, {"pobj"})
@@ -123,7 +123,7 @@ def objects(verb: Token) -> list[Token]:
 
 def prepositional(token: Token, *prepositions: str) -> list[Token]:
     """Objects of the prepositions below a verb or noun, chained ones («in talks with») not."""
-    found = []
+    found: list[Token] = []
     for child in token.children:
         if child.dep_ in {"prep", "agent", "dative", "prt"} and child.lower_ in prepositions:
             found += children(child, {"pobj", "pcomp"})
@@ -178,10 +178,13 @@ def _described(noun: Token) -> Token:
 
 
 def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
+    """The subject of a verb that has none of its own, from what it hangs on."""
     head = verb.head
+    if is_stray_main(verb):
+        return expand([verb.sent.root])
+    if verb.dep_ in {"acl", "amod", "relcl", "pcomp"}:
+        return _from_noun(verb, depth)
     match verb.dep_:
-        case "acl" if is_stray_main(verb):
-            return expand([verb.sent.root])
         case "conj" if head.pos_ in {"VERB", "AUX"}:
             return surface_subjects(_peer(verb), depth - 1)
         case "xcomp" | "ccomp" if head.pos_ in {"VERB", "AUX", "ADJ"} and head.i < verb.i:
@@ -191,16 +194,16 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
             return surface_subjects(head, depth - 1)
         case "advcl" | "xcomp" if head.pos_ in {"VERB", "AUX"}:
             return surface_subjects(head, depth - 1)
-        case "acl" | "amod" if verb.tag_ == "VBG":
-            return expand([head])
-        case "acl" | "relcl":  # «a plan to meet», «the decision to free»: the noun's own clause
-            above = clause_of(head)
-            owners = possessors(head)
-            return owners or (surface_subjects(above, depth - 1) if above is not None else [])
-        case "pcomp":
-            above = clause_of(head)
-            return surface_subjects(above, depth - 1) if above is not None else []
     return []
+
+
+def _from_noun(verb: Token, depth: int) -> list[Token]:
+    """«A, meeting B, said»; «his plan to meet B»; «without meeting B»."""
+    if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBG":
+        return expand([verb.head])
+    owners = possessors(verb.head) if verb.dep_ in {"acl", "relcl"} else []
+    above = clause_of(verb.head) if verb.dep_ != "amod" else None
+    return owners or (surface_subjects(above, depth - 1) if above is not None else [])
 
 
 def _peer(verb: Token) -> Token:

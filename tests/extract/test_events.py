@@ -11,11 +11,11 @@ from ontology.facts import Article
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader.load()
+    return Reader.load(gated=False)
 
 
 def told(reader: Reader, text: str) -> set[tuple[str, str, str]]:
-    """(type, sides, status) of every event but statements; published on Wednesday 22 October 2025."""
+    """(type, sides, status) of every event but statements, read on Wednesday 22 October 2025."""
     facts = as_json(reader.read(Article("t", text, published=dt.date(2025, 10, 22))))
     return {
         (e["type"], " | ".join(", ".join(side) for side in e["sides"]), e["status"])
