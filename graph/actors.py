@@ -41,8 +41,8 @@ def actors(store: ReadStore) -> list[Actor]:
 def find_actor(store: ReadStore, name: str) -> Actor:
     """The one actor of that id or name; case, accents and punctuation do not count.
 
-    An id that was merged answers with the actor it became. Raises UnknownName, with the nearest
-    names as hint, or AmbiguousName, with the ids.
+    Part of a name will do if it is nobody else's. An id that was merged answers with the actor it
+    became. Raises UnknownName, with the nearest names as hint, or AmbiguousName, with the ids.
     """
     cards = Cards(store.raw)
     if not is_fact(name):
@@ -146,13 +146,16 @@ def _named(raw: ox.Store, name: str) -> set[str]:
 
 
 def _bearing(raw: ox.Store, name: str) -> set[str]:
-    """Actors of that name or other name, however it is spelt."""
+    """Actors of that name or other name, however it is spelt; else those it is a part of."""
     wanted = normalise(name)
-    for predicate in (LABEL, ALT_LABEL):
-        found = {id_ for label, id_ in _all_names(raw, predicate) if normalise(label) == wanted}
-        if found:
-            return found
-    return set()
+    names = [
+        (normalise(label), id_)
+        for predicate in (LABEL, ALT_LABEL)
+        for label, id_ in _all_names(raw, predicate)
+    ]
+    whole = {id_ for known, id_ in names if known == wanted}
+    words = set(wanted.split())
+    return whole or {id_ for known, id_ in names if words and words <= set(known.split())}
 
 
 def _nearest(raw: ox.Store, name: str) -> str:

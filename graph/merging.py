@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 
 import pyoxigraph as ox
 
 from graph.background import Lookup
 from graph.identity import Identity
 from graph.judgements import is_fact
-from graph.lore import by_subject, kind_of, read_person, value_of
+from graph.lore import Person, Told, by_subject, kind_of, read_person, value_of
 from graph.revise import Stale
-from graph.terms import TYPE, VIEW, node, par
+from graph.terms import SAME_AS, TYPE, VIEW, node, par
 from ontology.errors import JudgementRefused
 from ontology.facts import fact_id
 from ontology.vocabulary import FACT, Vocabulary, actor_iri, fact_iri, id_of
@@ -19,17 +20,25 @@ from ontology.vocabulary import FACT, Vocabulary, actor_iri, fact_iri, id_of
 _ENDS = ("participant", "concerns", "holder", "of", "subject", "object")
 
 
-def check_mergeable(raw: ox.Store, lookup: Lookup, groups: Iterable[frozenset[str]]) -> None:
+def check_mergeable(
+    raw: ox.Store,
+    lookup: Lookup,
+    groups: Iterable[frozenset[str]],
+    coming: Iterable[Told] = (),
+) -> None:
     """Raise JudgementRefused where a group joins what cannot be one.
 
-    Actors must be of one type and have at most one Wikidata id among them; facts must be events
-    of one type or of types of which one prevails over the other.
+    Actors must be of one type and have at most one Wikidata id among them, by what is stored, by
+    the registry and by the articles that are coming; facts must be events of one type or of types
+    of which one prevails over the other.
     """
+    articles = list(coming)
     for group in groups:
         if is_fact(min(group)):
             _check_facts(raw, group)
         else:
-            _check_actors(raw, lookup, group)
+            told = (told.people[id_] for told in articles for id_ in group & told.people.keys())
+            _check_actors(raw, lookup, group, told)
 
 
 def stale_by(raw: ox.Store, lookup: Lookup, before: Identity, after: Identity) -> Stale:
@@ -47,18 +56,27 @@ def stale_by(raw: ox.Store, lookup: Lookup, before: Identity, after: Identity) -
     return Stale(frozenset(facts), frozenset(actors))
 
 
-def _check_actors(raw: ox.Store, lookup: Lookup, group: frozenset[str]) -> None:
-    numbers, types = set[str](), set[str]()
-    for id_ in group:
-        iri = node(actor_iri(id_))
-        person = read_person(
-            by_subject(raw.quads_for_pattern(iri, None, None, None)).get(iri.value, {})
-        )
-        known = lookup.actors.get(id_)
-        numbers |= person.wikidata | ({known.wikidata} if known and known.wikidata else set())
-        types |= person.types | ({str(known.type)} if known else set())
-    _refuse_if_several(group, numbers, "have different Wikidata ids")
-    _refuse_if_several(group, types, "are of different types")
+def _check_actors(
+    raw: ox.Store, lookup: Lookup, group: frozenset[str], coming: Iterable[Person]
+) -> None:
+    stored = (_stored(raw, id_) for id_ in group)
+    whole = reduce(Person.joined, (*stored, *coming), Person())
+    known = [lookup.actors[id_] for id_ in group if id_ in lookup.actors]
+    numbers = whole.wikidata | {actor.wikidata for actor in known if actor.wikidata}
+    _refuse_if_several(group, set(numbers), "have different Wikidata ids")
+    types = whole.types | {str(actor.type) for actor in known}
+    _refuse_if_several(group, set(types), "are of different types")
+
+
+def _stored(raw: ox.Store, id_: str) -> Person:
+    """What the view and the articles say of an actor."""
+    iri = node(actor_iri(id_))
+    quads = (
+        quad
+        for predicate in (TYPE, SAME_AS)
+        for quad in raw.quads_for_pattern(iri, node(predicate), None, None)
+    )
+    return read_person(by_subject(quads).get(iri.value, {}))
 
 
 def _check_facts(raw: ox.Store, group: frozenset[str]) -> None:

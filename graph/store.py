@@ -267,6 +267,7 @@ class Store(ReadStore):
         self._refuse_if_read_only()
         self._settle()
         draft = Draft(self.raw, pending)
+        self._refuse_double_wikidata(draft)
         patch = Revision(draft, self._identity, self._lookup, stale).patch()
         self._write(draft.old, patch.out, patch.into.union(*graphs.values()))
         return patch
@@ -307,6 +308,12 @@ class Store(ReadStore):
         """Let readers of a long build see how far it is; publishing costs a tenth of a second."""
         if time.monotonic() - self._published > _PUBLISHED_EVERY:
             self.publish()
+
+    def _refuse_double_wikidata(self, draft: Draft) -> None:
+        """An article may bring a second Wikidata id for actors that were judged the same."""
+        people = {id_ for told in draft.new.values() for id_ in told.people}
+        merged = {group for id_ in people if len(group := self._judgements.group(id_)) > 1}
+        check_mergeable(self.raw, self._lookup, merged, draft.new.values())
 
     def _refuse_if_read_only(self) -> None:
         if not self._writable:

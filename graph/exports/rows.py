@@ -56,8 +56,8 @@ def table(store: ReadStore, sieve: Sieve, edges: Edges) -> Table:
     cards = Cards(store.raw, sieve.known_by)
     links = [
         link
-        for id_, _ in known_facts(store.raw)
-        if (known := cards.known(id_))
+        for id_, now in known_facts(store.raw)
+        if (known := cards.known(id_) if sieve.known_by else now)
         for link in links_of(id_, known)
         if sieve.passes(link)
     ]

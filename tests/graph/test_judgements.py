@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,6 +185,17 @@ def test_a_chain_does_not_merge_two_wikidata_ids() -> None:
     store.judge([Judgement(SAME, VERA.id, TOMA.id)])
     with pytest.raises(JudgementRefused, match="Wikidata"):
         store.judge([Judgement(SAME, TOMA.id, OMAR.id)])
+
+
+def test_no_article_brings_a_second_wikidata_id_into_a_cluster() -> None:
+    store = story(OTHER)
+    store.judge([Judgement(SAME, LUND.id, VERA.id)])
+    before = lines(store)
+    known = replace(LUND, wikidata="Q999")
+    late = reading("late", None, [(Event("Statement", ((known,),)), SAYS, "Lund spoke.")])
+    with pytest.raises(JudgementRefused, match="Wikidata"):
+        store.ingest([late])
+    assert difference(store, before) == []
 
 
 def test_ids_that_nothing_has_cannot_be_judged() -> None:

@@ -102,6 +102,8 @@ def test_a_fact_is_known_by_what_had_been_published() -> None:
         ("VERA  LUND", VERA.id),
         (VERA.id, VERA.id),
         ("Toma Ruiz", TOMA.id),
+        ("Ruiz", TOMA.id),
+        ("lund", VERA.id),
     ],
 )
 def test_an_actor_is_found_by(name, id_) -> None:
