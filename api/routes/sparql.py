@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from api.service import Service
 
 PATH = "/sparql"
+LONG = 20_000  # characters
 METHODS = ("GET", "POST")
 _ROUTE = Route(PATH, endpoint=lambda request: None)
 _DESCRIBED = {TURTLE: "ttl", RDF_XML: "rdf", N_TRIPLES: "nt", JSON_LD: "jsonld"}
@@ -68,7 +71,9 @@ async def sparql(request: Request, service: Service) -> Response:
     accept = ", ".join(request.headers.getlist("accept")) or None
     if asked.query is None:
         return _description(base, accept)
-    media, head = question(asked.query, accept, asked.dataset, service.caps, base)
+    taken = partial(question, asked.query, accept, asked.dataset, service.caps, base)
+    # Long queries are taken apart beside the event loop, so that others need not wait.
+    media, head = taken() if len(asked.query) < LONG else await asyncio.to_thread(taken)
     head["store"] = service.snapshots.current
     try:
         frame = await service.pool.ask(head, lambda: _gone(request))

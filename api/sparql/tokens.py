@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ontology.errors import QueryRefused
 
+_LONGEST = 500  # characters of a name; without a bound, looking for all readings takes too long
 _ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _LETTER = r"[^\W\d_]"
 _IRI = rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_ESCAPE})*>"
@@ -24,13 +25,14 @@ _STRING = (
     r"|'(?!'')(?:[^'\\\n\r]|\\.)*'"
     r'|""|' + r"''"
 )
-_LOCAL = r"(?:[\w:.\-·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*"
+_LOCAL = r"(?:[\w:.\-·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]){0,500}"
 _KINDS = {
     "space": r"[\s]+|#[^\n\r]*",
     "string": _STRING,
     "variable": r"[?$]\w+",
-    "blank": r"_:[\w.\-·]+",
-    "name": rf"(?:{_LETTER}[\w.\-·]*)?:{_LOCAL}",
+    "blank": r"_:[\w.\-·]{1,500}",
+    # A longer prefix is read as words: looking for its colon from every letter takes too long.
+    "name": rf"(?:{_LETTER}[\w.\-·]{{0,255}})?:{_LOCAL}",
     "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
     "number": r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?",
     "word": r"[A-Za-z_]+",
@@ -58,6 +60,9 @@ class Token(NamedTuple):
 
 
 def _token(kind: str, text: str, start: int) -> Token:
+    if len(text) > _LONGEST and kind in {"name", "blank"}:
+        message = f"a name of more than {_LONGEST} characters begins {text[:20]!r}"
+        raise QueryRefused(message, "write it as an address in angle brackets")
     return Token(kind, text, start, text.upper() if kind == "word" else "")
 
 
@@ -92,7 +97,7 @@ def every_token(query: str) -> Iterator[Token]:
             continue
         seen.add(position)
         for token in _readings(query, position):
-            waiting.append(token.end)
+            waiting.extend(_ends(token))
             yield token
 
 
@@ -125,15 +130,14 @@ def _readings(query: str, position: int) -> Iterator[Token]:
     match = _ORDINARY.match(query, position)
     if match and match.lastgroup:
         yield _token(match.lastgroup, match[0], position)
-        if match.lastgroup in {"name", "blank"}:
-            yield from _cut_at_dots(match[0], match.lastgroup, position)
 
 
-def _cut_at_dots(text: str, kind: str, position: int) -> Iterator[Token]:
-    """A dot may end a triple as well as stand within a name."""
-    for index in range(1, len(text)):
-        if text[index] == ".":
-            yield Token(kind, text[:index], position)
+def _ends(token: Token) -> Iterator[int]:
+    """Where the next terminal may begin: a dot may end a triple as well as stand in a name."""
+    yield token.end
+    dot = token.text.find(".", 1)
+    if token.kind in {"name", "blank"} and dot > 0:
+        yield token.start + dot
 
 
 def _address(query: str, position: int) -> Token | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -179,6 +182,32 @@ def test_a_string_without_end_is_refused_with_its_place() -> None:
 def test_no_query_at_all_is_refused(query: str) -> None:
     with pytest.raises(QueryRefused, match="empty"):
         examine(query, 1, BASE)
+
+
+ENDLESS = [
+    "a.",
+    "a-",
+    "_:a.",
+    "<",
+    "<a ",
+    '""" ',
+    "'",
+    "ex:a.",
+    "service.",
+    "{",
+    "\\",
+    "1e",
+    "?a<?b ",
+]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_no_text_takes_long_to_take_apart(piece: str) -> None:
+    query = f"SELECT * {{ service {piece * (200_000 // len(piece))} }}"
+    began = time.process_time()
+    with contextlib.suppress(QueryRefused):
+        examine(query, 10, BASE)
+    assert time.process_time() - began < 10
 
 
 @given(
