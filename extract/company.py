@@ -55,6 +55,8 @@ def find_company(page: Page, words: Words) -> Iterator[Company]:
             yield from _companions(page, token)
         elif token.lemma_ in words["leaders"] and token.pos_ == "VERB":
             yield from _leaders(page, token, words["delegations"])
+        elif token.lemma_ == "company" and token.dep_ == "pobj":
+            yield from _company_of(page, token)
         elif token.lemma_ in {"member", "part"} and token.dep_ in {"attr", "pobj"}:
             yield from _members(page, token)
     yield from _listed(page)
@@ -99,6 +101,15 @@ def _members(page: Page, noun: Token) -> Iterator[Company]:
     for body in actors_of(page, bodies):
         if persons and verb is not None and verb.lemma_ == "be" and not is_person(body):
             yield Company(body, persons, noun, "delegation-member")
+
+
+def _company_of(page: Page, noun: Token) -> Iterator[Company]:
+    """«A met B in the company of C»: C stands on A's side."""
+    verb = syntax.clause_of(noun)
+    hosts = actors_of(page, syntax.subjects(verb)) if verb is not None else ()
+    guests = actors_of(page, syntax.prepositional(noun, "of"))
+    if len(hosts) == 1 and guests and noun.head.lower_ == "in":
+        yield Company(hosts[0], guests, noun, "in-company")
 
 
 def _is_people(token: Token) -> bool:

@@ -97,6 +97,8 @@ class _EventReader:
     # ── Verbs ────────────────────────────────────────────────────────────────────────────────────
 
     def from_verb(self, verb: Token) -> Iterator[Told]:
+        if verb.lemma_ == "do" and _does_the_same(verb):
+            yield from self._same_again(verb)
         for frame in self.lexicons.frames.verbs.get(verb.lemma_.lower(), ()):
             if self._fits(frame, verb):
                 told = self._tell(frame, verb)
@@ -104,6 +106,14 @@ class _EventReader:
                     yield told
                     yield from self._hosts_of(told, verb)
                     return
+
+    def _same_again(self, verb: Token) -> Iterator[Told]:
+        """«A welcomed B, and C did the same»: the last event once more, with C acting."""
+        subjects = self.who(syntax.subjects(verb))
+        last = self.recent[-1] if self.recent else None
+        if last is not None and subjects and sentences_between(last.trigger, verb) <= 1:
+            sides = (subjects, *last.sides[1:])
+            yield replace(last, sides=sides, rule="did-the-same", trigger=verb)
 
     def _fits(self, frame: VerbFrame, verb: Token) -> bool:
         if frame.nouns and not any(_is_noun(t, frame.nouns) for t in syntax.objects(verb)):
@@ -287,9 +297,11 @@ class _EventReader:
         if stance is Stance.FORESEES and above is not None and self._seals(above, noun):
             return stance_of(above, self.lexicons.stances)
         carrier = _relative_carrier(noun, self.lexicons.frames.words["light"])
-        if stance is Stance.ASSERTS and carrier is not None:
-            return stance_of(carrier, self.lexicons.stances)
-        return stance
+        if carrier is None:
+            return stance
+        # «suspended the talks that A had opened»: opened they were, whatever became of them.
+        own = stance_of(carrier, self.lexicons.stances)
+        return own if stance is Stance.ASSERTS or own is Stance.ASSERTS else stance
 
     def _seals(self, verb: Token, noun: Token) -> bool:
         """«agreed to a ceasefire», «announced a deal»: it stands with the verb, not after it."""
@@ -524,6 +536,10 @@ def _infinitives(verb: Token) -> list[Token]:
         if child.dep_ in {"xcomp", "ccomp", "advcl"}
         and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children)
     ]
+
+
+def _does_the_same(verb: Token) -> bool:
+    return any(child.lower_ in {"same", "likewise"} for child in verb.children)
 
 
 def _told_of(verb: Token) -> Iterator[Token]:

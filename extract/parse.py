@@ -309,8 +309,16 @@ def _mended(doc: Doc) -> Doc:
         if token.dep_ in {"appos", "conj"} and _calendar(token.head) and token.pos_ == "PROPN":
             verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
             if verb is not None and verb.i > token.i and not _has_subject(verb):
+                _move_participles(token.head, token)
                 token.head, token.dep_ = verb, "nsubj"
     return doc
+
+
+def _move_participles(day: Token, name: Token) -> None:
+    """«on Friday A, flanked by B, …»: what is said of A was hung on the day as well."""
+    for child in list(day.children):
+        if child.dep_ in {"acl", "relcl"} and child.i > name.i:
+            child.head = name
 
 
 def _has_subject(verb: Token) -> bool:

@@ -241,7 +241,7 @@ class PronounReader:
             subjects = [c for c in verb.head.children if c.dep_ in _SUBJECTS]
         named = [c for s in subjects for c in s.children if c.dep_ == "appos"]
         tokens = [t.i for subject in subjects for t in (subject, *subject.conjuncts)]
-        tokens += [t.i for t in named]
+        tokens += [t.i for one in named for t in (one, *one.conjuncts)]
         return {a for i in tokens for a in (self._covers(i) or self._found.get(i, ()))}
 
     def _covers(self, index: int) -> tuple[Actor, ...]:
