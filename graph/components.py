@@ -28,7 +28,7 @@ class Components:
         self._stale = stale
         # Without any judgement, now or before, every id stands for itself: no need to look.
         self._seen: dict[str, set[str]] = {}
-        self._merging = bool(identity.judgements.groups or stale)
+        self.merging = bool(identity.judgements.groups or stale)
 
     def groups(self, ids: Iterable[str]) -> dict[str, frozenset[str]]:
         """The groups that these ids and all they were merged with belong to, by chosen id."""
@@ -53,13 +53,13 @@ class Components:
 
     def merged_into(self, id_: str) -> set[str]:
         """The other ids that lead to a fact of the view now."""
-        if not self._merging:
+        if not self.merging:
             return set()
         return set(map(id_of, self._draft.pointing_to(fact_iri(id_), REPLACED_BY)))
 
     def quads_now(self) -> Iterator[ox.Quad]:
         """The links the index holds from the ids that may change."""
-        for id_ in self._changing if self._merging else ():
+        for id_ in self._changing if self.merging else ():
             yield from self._draft.index(fact_iri(id_), TELLS_OF, None)
 
     def quads_then(self) -> Iterator[ox.Quad]:
@@ -77,7 +77,7 @@ class Components:
     def _keys(self) -> dict[str, str]:
         """The keys of the ids that may change and will still be told."""
         found: dict[str, str] = {}
-        for id_ in self._changing if self._merging else ():
+        for id_ in self._changing if self.merging else ():
             lore = self._draft.lore(id_)
             if lore:
                 found[id_] = self._identity.key(id_, lore)
@@ -92,7 +92,7 @@ class Components:
         return frozenset(seen)
 
     def _linked(self, id_: str) -> set[str]:
-        if not self._merging:
+        if not self.merging:
             return set()
         return {*self._identity.group(id_), *self._key_of(id_), *self._tellers(id_)}
 
@@ -100,7 +100,7 @@ class Components:
         if id_ in self._changing:
             yield from {self._keys.get(id_, id_)}
         else:
-            for quad in self._draft.index(fact_iri(id_), TELLS_OF, None) if self._merging else ():
+            for quad in self._draft.index(fact_iri(id_), TELLS_OF, None) if self.merging else ():
                 yield id_of(value_of(quad.object))
 
     def _tellers(self, key: str) -> Iterator[str]:
@@ -129,6 +129,6 @@ class Components:
         return self._seen[id_]
 
     def _look(self, id_: str) -> set[str]:
-        moved = self._draft.leading_to(fact_iri(id_), REPLACED_BY) if self._merging else ()
+        moved = self._draft.leading_to(fact_iri(id_), REPLACED_BY) if self.merging else ()
         found = set(map(id_of, moved))
         return found or ({id_} if self._draft.described(fact_iri(id_)) else set())

@@ -269,7 +269,7 @@ class Revision:
     def _actor_quads_now(self, id_: str) -> Iterator[ox.Quad]:
         iri = actor_iri(id_)
         yield from self._description(iri)
-        for other in self._draft.pointing_to(iri, REPLACED_BY):
+        for other in self._draft.pointing_to(iri, REPLACED_BY) if self._components.merging else ():
             yield _view(other, REPLACED_BY, node(iri))
 
     def _actor_quads_then(self, id_: str, after: dict[str, Known]) -> Iterator[ox.Quad]:
