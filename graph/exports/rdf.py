@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -12,7 +13,8 @@ from graph.reading import Quads, ReadStore
 from graph.terms import INDEX
 from ontology.vocabulary import PREFIXES
 
-_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+# Local names that need no escaping; Turtle allows more.
+_LOCAL = re.compile(r"[A-Za-z0-9_:][A-Za-z0-9_:-]*\Z")
 
 
 def nquads(quads: Iterable[ox.Quad]) -> Iterator[str]:
@@ -71,4 +73,4 @@ def _short(term: object) -> str:
 
 def _prefixed(iri: str, prefix: str) -> str:
     local = iri.removeprefix(PREFIXES[prefix])
-    return f"{prefix}:{local}" if local and local != iri and _SAFE.issuperset(local) else ""
+    return f"{prefix}:{local}" if local != iri and _LOCAL.match(local) else ""
