@@ -145,11 +145,6 @@ class Cards:
         )
 
 
-def read_actor(raw: ox.Store, id_: str) -> Actor:
-    """An actor of the view by the id it has there."""
-    return Cards(raw).actor(id_)
-
-
 def _actor(id_: str, about: Subject) -> Actor:
     types = [value[len(PAR) :] for value in about.get(TYPE, ())]
     wikidata = [value[len(WIKIDATA) :] for value in about.get(SAME_AS, ())]
