@@ -87,7 +87,8 @@ class Jobs:
         async with self._turn:
             job.state = State.RUNNING
             for part in _parts(articles):
-                readings = await self._readers.read(part)
+                readings, failed = await self._readers.read(part)
+                job.left_out += failed
                 job.count(await self._service.ingest(readings), len(part))
             job.state = State.DONE
 

@@ -45,8 +45,8 @@ class Readers:
         """The articles in a document, and what could not be read of it."""
         return await self._run(partial(_articles, body, suffix, published))
 
-    async def read(self, articles: list[Article]) -> list[Reading]:
-        """What the articles say."""
+    async def read(self, articles: list[Article]) -> tuple[list[Reading], list[LeftOut]]:
+        """What the articles say, and those the reader failed on."""
         return await self._run(partial(self._read, articles))
 
     def close(self) -> None:
@@ -88,8 +88,13 @@ def _articles(
     return found, left_out
 
 
-def _read(registry: tuple[Path, ...], model: str, articles: list[Article]) -> list[Reading]:
-    return list(_reader(registry, model).read_many(articles))
+def _read(
+    registry: tuple[Path, ...], model: str, articles: list[Article]
+) -> tuple[list[Reading], list[LeftOut]]:
+    read = list(_reader(registry, model).read_many(articles))
+    failed = [one for one in read if not isinstance(one, Reading)]
+    left_out = [LeftOut(one.source, one.reason, one.hint) for one in failed]
+    return [one for one in read if isinstance(one, Reading)], left_out
 
 
 @cache

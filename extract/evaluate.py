@@ -11,7 +11,7 @@ from extract.gold import Gold, Row
 from extract.judging import ATTRIBUTES, Judgement, Verdict, judge
 from extract.reader import Reader
 from extract.report import as_json
-from ontology.facts import Article
+from ontology.facts import Article, Reading
 
 KINDS = ("actors", "roles", "ties", "contacts", "events")
 NAMED_BY_RULE = ("roles", "ties", "contacts", "events")
@@ -139,9 +139,11 @@ def read_beside(
     """Facts read from the texts beside the gold, by id, and the texts that cannot be read."""
     found = [one.article() for one in gold]
     articles = [one for one in found if isinstance(one, Article)]
-    readings = reader.read_many(articles, workers)
-    facts: dict[str, Row] = {reading.article.id: as_json(reading) for reading in readings}
-    return facts, [one for one in found if isinstance(one, Unreadable)]
+    read = list(reader.read_many(articles, workers))
+    facts: dict[str, Row] = {
+        one.article.id: as_json(one) for one in read if isinstance(one, Reading)
+    }
+    return facts, [one for one in [*found, *read] if isinstance(one, Unreadable)]
 
 
 def _share(right: int, others: int) -> float:

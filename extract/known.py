@@ -49,12 +49,8 @@ class KnownNames:
         before = self.board.text.before(start)
         if before is None or entry.kind is not Kind.ORGANIZATION:
             return False
-        return (
-            (self._is_name_word(before)
-            and not self.board.doc[before].is_sent_start)
-            or (
-                before is not None and self._is_name_word(before) and self._is_name_word(before - 1)
-            )
+        return (self._is_name_word(before) and not self.board.doc[before].is_sent_start) or (
+            before is not None and self._is_name_word(before) and self._is_name_word(before - 1)
         )
 
     def _is_name_word(self, index: int) -> bool:

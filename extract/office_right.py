@@ -73,7 +73,7 @@ class AfterTitle:
         """The head word of a title in the singular and in full."""
         word = self.scene.words[core.head]
         word = self.scene.offices.singular.get(word, word)
-        return self.scene.offices.abbreviations.get(word, word).split()[-1]
+        return self.scene.offices.abbreviations.get(word, word).rpartition(" ")[2]
 
     def _posting(self, start: int, draft: Draft) -> bool:
         """«its ambassador in Tbilisi»: where, which is no part of the title."""

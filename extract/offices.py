@@ -161,7 +161,8 @@ def _head_of(
     for index in range(start, stop):
         if words[index] in singular:
             return index, True
-    return stop - 1, False
+    last = max((i for i in range(start, stop) if words[i]), default=stop - 1)
+    return last, False  # a hyphen is no word: «commander-in-chief»
 
 
 _LEADING = {

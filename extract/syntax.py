@@ -96,11 +96,11 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
-    """Who did it, after a passive: «by …»."""
+    """Who did it, after a passive: «by A», «on Monday by A and on Friday by B»."""
     found: list[Token] = []
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            found += children(child, {"pobj"})
+    for token in verb.subtree:
+        if token.lower_ == "by" and token.dep_ in {"agent", "prep"} and clause_of(token) == verb:
+            found += children(token, {"pobj"})
     return found
 
 

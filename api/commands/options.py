@@ -34,6 +34,10 @@ WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", "-w", help="Processes that read [env: PARLEY_WORKERS]"),
 ]
+ReadAllOption = Annotated[
+    bool,
+    typer.Option("--read-all", help="Read also articles without two actors and a contact word."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No report, no progress bar.")]
 AsOfOption = Annotated[

@@ -15,6 +15,7 @@ from api.commands.options import (
     ModelOption,
     PublishedOption,
     QuietOption,
+    ReadAllOption,
     RegistryOption,
     StoreOption,
     WorkersOption,
@@ -52,21 +53,28 @@ class Batch:
 
         for item in found:
             if isinstance(item, Unreadable):
-                self.unreadable.append(item)
-                terminal.note(_left_out(item))
+                self._leave_out(item)
             else:
                 yield item
 
-    def counted(self, readings: Iterable[Reading]) -> Iterator[Reading]:
-        """The same readings, counted as they go by."""
+    def counted(self, readings: Iterable[Reading | Unreadable]) -> Iterator[Reading]:
+        """The same readings, counted as they go by; an article that failed is kept aside."""
+        from extract.articles import Unreadable
         from ontology.facts import fact_id
 
         for reading in readings:
+            if isinstance(reading, Unreadable):
+                self._leave_out(reading)
+                continue
             self.readings += 1
             self.facts.update(fact_id(told.fact) for told in reading.assertions)
             for gap in reading.gaps:
                 self.gaps[gap.reason] = self.gaps.get(gap.reason, 0) + 1
             yield reading
+
+    def _leave_out(self, item: Unreadable) -> None:
+        self.unreadable.append(item)
+        terminal.note(_left_out(item))
 
 
 def build(
@@ -76,6 +84,7 @@ def build(
     workers: WorkersOption = None,
     registry: RegistryOption = None,
     model: ModelOption = None,
+    read_all: ReadAllOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     exit_zero: Annotated[
@@ -96,7 +105,9 @@ def build(
     paths = [path for path in paths if not is_exchange_file(Path(path))]
     with writing_store(chosen) as target:
         change = target.ingest_graphs(read_graphs(stored))
-        change += target.ingest(_read(paths, published, chosen, batch, quiet=quiet))
+        change += target.ingest(
+            _read(paths, published, chosen, batch, quiet=quiet, read_all=read_all)
+        )
         size = target.size()
     if as_json:
         terminal.say_json(_summary(batch, change, size))
@@ -111,6 +122,7 @@ def extract(
     workers: WorkersOption = None,
     registry: RegistryOption = None,
     model: ModelOption = None,
+    read_all: ReadAllOption = False,
     as_json: JsonOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say by which rule and words each fact was found.")
@@ -128,7 +140,7 @@ def extract(
 
     chosen = settings(workers=workers, registry=registry, model=model)
     batch = Batch()
-    for reading in _read(paths, published, chosen, batch, quiet=True):
+    for reading in _read(paths, published, chosen, batch, quiet=True, read_all=read_all):
         if as_json:
             terminal.say_json(to_json(reading))
         elif explain:
@@ -139,7 +151,13 @@ def extract(
 
 
 def _read(
-    paths: list[str], published: str | None, chosen: Settings, batch: Batch, *, quiet: bool
+    paths: list[str],
+    published: str | None,
+    chosen: Settings,
+    batch: Batch,
+    *,
+    quiet: bool,
+    read_all: bool,
 ) -> Iterator[Reading]:
     # Imported here: loading spaCy takes seconds, and only reading needs it.
     from extract.articles import distinct, read_articles
@@ -151,7 +169,7 @@ def _read(
     first = next(articles, None)
     if first is None:
         return
-    reader = Reader.load(chosen.registry, chosen.model)
+    reader = Reader.load(chosen.registry, chosen.model, gated=not read_all)
     with terminal.progress("reading", _files(paths), quiet=quiet) as bar:
         rest = reader.read_many(_chain(first, articles), chosen.workers)
         for reading in batch.counted(rest):

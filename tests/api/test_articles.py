@@ -34,8 +34,8 @@ class ByHand:
         known = [BY_ID[id_].article for id_ in ids if id_ in BY_ID]
         return known, [LeftOut(id_, "no text", "add some") for id_ in ids if id_ not in BY_ID]
 
-    async def read(self, articles: list[Article]) -> list[Reading]:
-        return [BY_ID[article.id] for article in articles]
+    async def read(self, articles: list[Article]) -> tuple[list[Reading], list[LeftOut]]:
+        return [BY_ID[article.id] for article in articles], []
 
     def close(self) -> None:
         pass

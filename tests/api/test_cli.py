@@ -71,7 +71,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real reader, loaded once."""
-    monkeypatch.setattr("extract.reader.Reader.load", lambda *_: _reader())
+    monkeypatch.setattr("extract.reader.Reader.load", lambda *_, **__: _reader())
 
 
 @cache
