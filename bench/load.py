@@ -228,6 +228,8 @@ def servers(folder: Path, others: Path | None, port: int) -> Iterator[Server]:
     parley = [sys.executable, "-c", "from api.cli import main; main()", "serve"]
     log = ["--log", "warning", "--store", folder / "store", "--port", str(port)]
     yield "parley", "/sparql", [*parley, *log], port
+    fresh = ["env", "PARLEY_QUERY_CACHE=0", *parley, *log[:-1], str(port + 3)]
+    yield "parley, no cache", "/sparql", fresh, port + 3
     if others is None:
         return
     oxigraph, place = others / "bin" / "oxigraph", folder / "oxigraph"

@@ -203,11 +203,11 @@ ENDLESS = [
 
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_no_text_takes_long_to_take_apart(piece: str) -> None:
-    query = f"SELECT * {{ service {piece * (200_000 // len(piece))} }}"
+    query = f"SELECT * {{ service {piece * (50_000 // len(piece))} }}"
     began = time.process_time()
     with contextlib.suppress(QueryRefused):
         examine(query, 10, BASE)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 3
 
 
 @given(
