@@ -112,7 +112,9 @@ class Pool:
         if self._trim:
             self._trim.cancel()
         workers, self._idle = self._workers, []
-        await asyncio.gather(*self._tasks, *(worker.end() for worker in workers))
+        await asyncio.gather(*(worker.end() for worker in workers))
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def move_on(self) -> None:
         """Have idle workers open the present snapshot, so that the former can be removed."""
@@ -260,7 +262,10 @@ class Pool:
             await worker.ask({"store": self.store(), "query": ""})
         finally:
             self._starting -= 1
-        self._idle.append(worker)
+        if self._closed:
+            await worker.end()
+        else:
+            self._idle.append(worker)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
