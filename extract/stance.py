@@ -37,12 +37,15 @@ def stance_of(trigger: Token, lexicon: StanceLexicon) -> Stance | None:
     described = _by_adjective(trigger, lexicon)
     if described is not _UNDECIDED:
         return described
-    presupposed = planned = False
+    presupposed = planned = recounted = False
     for token, child in _upwards(trigger):
+        recounted = recounted or token.lemma_ in lexicon["accounts"]
         presupposed = presupposed or _presupposes(token, lexicon)
         verdict = _verdict(token, child, lexicon)
         if presupposed and verdict is not Stance.FORESEES:
             continue
+        if recounted and verdict is Stance.DENIES:
+            return None  # «gave no details of their talks» denies the details alone
         if verdict is Stance.FORESEES and not planned:
             planned = True  # «denied a report that they would sign»: what stands above may deny it
         elif verdict is not _UNDECIDED and not (planned and verdict is not Stance.DENIES):
