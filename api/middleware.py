@@ -82,9 +82,12 @@ class _Record:
         """Pass a message on."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-ID"] = self._scope["request_id"]
-            headers["X-Content-Type-Options"] = "nosniff"
+            name = (b"x-request-id", self._scope["request_id"].encode("latin-1"))
+            message["headers"] = [
+                *message["headers"],
+                name,
+                (b"x-content-type-options", b"nosniff"),
+            ]
         await self._send(message)
 
 
@@ -139,11 +142,13 @@ class _Conditional:
 
     def _has(self, start: Message, body: bytes | None) -> bool:
         """Tag the answer, unless its body is not whole, and say whether the client has it."""
-        headers = MutableHeaders(scope=start)
-        if "ETag" not in headers and body is not None:
-            headers["ETag"] = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-        tag = headers.get("ETag")
-        return tag is not None and (tag in self._known or self._known.strip() == "*")
+        tag = next((value for name, value in start["headers"] if name == b"etag"), b"")
+        if not tag and body is not None:
+            tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'.encode()
+            start["headers"] = [*start["headers"], (b"etag", tag)]
+        return bool(tag and self._known) and (
+            tag.decode() in self._known or self._known.strip() == "*"
+        )
 
 
 def _request_id(scope: Scope) -> str:

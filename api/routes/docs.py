@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from fastapi import APIRouter, HTTPException
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 router = APIRouter(include_in_schema=False)
 
@@ -15,6 +15,12 @@ ASSETS = {
     "swagger-ui.css": "text/css",
     "favicon.png": "image/png",
 }
+
+
+@router.get("/")
+def start() -> RedirectResponse:
+    """Whoever comes without an address is shown the interface."""
+    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PATH = "/sparql"
 LONG = 20_000  # characters
 METHODS = ("GET", "POST")
+_HOST = re.compile(r"[\w.\[\]:-]{1,255}", re.ASCII)
 _ROUTE = Route(PATH, endpoint=lambda request: None)
 _DESCRIBED = {TURTLE: "ttl", RDF_XML: "rdf", N_TRIPLES: "nt", JSON_LD: "jsonld"}
 _CUT = {"X-Parley-Cut": "true", "Warning": '199 parley "the answer was cut, as it is too long"'}
@@ -67,7 +69,7 @@ async def sparql(request: Request, service: Service) -> Response:
     if request.method not in METHODS:
         raise HTTPException(405, "queries come by GET or POST", {"Allow": "GET, HEAD, POST"})
     asked = await protocol.read(request, service.settings.query_length)
-    base = str(request.url.replace(query="", fragment=""))
+    base = _address(request)
     accept = ", ".join(request.headers.getlist("accept")) or None
     if asked.query is None:
         return _description(base, accept)
@@ -85,6 +87,14 @@ async def sparql(request: Request, service: Service) -> Response:
     if head["repeatable"]:
         service.cache.keep(key(head["store"], request.scope), response)
     return response
+
+
+def _address(request: Request) -> str:
+    """The endpoint's own address, as the client knows it."""
+    host = request.headers.get("host")
+    if host and _HOST.fullmatch(host):
+        return f"{request.scope['scheme']}://{host}{PATH}"
+    return f"{request.scope['scheme']}://localhost{PATH}"
 
 
 def _description(endpoint: str, accept: str | None) -> Response:
