@@ -15,7 +15,7 @@ from graph.links import OFFICE, links_of
 from graph.lore import by_subject
 from graph.reading import ReadStore
 from graph.records import Change, Link, Neighbour
-from graph.scan import known_facts
+from graph.scan import linked_facts
 from graph.terms import TYPE
 from graph.times import not_after
 from graph.ways import Neighbours
@@ -78,7 +78,7 @@ class Network:
     @classmethod
     def of(cls, store: ReadStore) -> Network:
         """The whole view of a store."""
-        facts = known_facts(store.raw)
+        facts = linked_facts(store.raw)
         return cls.from_links(link for id_, known in facts for link in links_of(id_, known))
 
     @classmethod

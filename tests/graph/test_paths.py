@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.links import links_of
 from graph.network import Network, Sieve
 from graph.paths import brokers, find_paths
 from graph.records import Link
+from graph.scan import known_facts, linked_facts
 from graph.store import Store
 from ontology.errors import UnknownName
 from ontology.facts import Event, Tenure
@@ -162,6 +164,15 @@ def test_a_network_kept_in_step_is_the_network_made_anew(articles, data) -> None
     fresh = Network.of(store)
     assert edges(network) == edges(fresh)
     assert set(network.graph) == set(fresh.graph)
+
+
+@settings(max_examples=60, deadline=None)
+@given(batches(4))
+def test_links_read_in_columns_are_those_of_the_whole_facts(articles) -> None:
+    store = Store.memory(background=SmallRegistry())
+    store.ingest(articles)
+    whole = [link for id_, known in known_facts(store.raw) for link in links_of(id_, known)]
+    assert [x for id_, known in linked_facts(store.raw) for x in links_of(id_, known)] == whole
 
 
 def _met(*actors):
