@@ -358,7 +358,8 @@ class _EventReader:
         if frame.type == "Agreement" and not own and not other:
             return ()
         other = other or tuple(a for a in self._told_at(noun) if a not in own)
-        carriers = () if own and other else self._carriers(noun)
+        carriers, beside = ((), ()) if own and other else self._carriers(noun)
+        other = other or tuple(a for a in beside if a not in (*own, *carriers))
         if carriers and _owned_by_they(noun) and not set(carriers) <= set(own):
             return ()  # «In their meeting A discussed with B»: the pronoun points ahead
         first = own or tuple(a for a in carriers if a not in other)
@@ -406,21 +407,21 @@ class _EventReader:
             token = token.head
         return token.i in left
 
-    def _carriers(self, noun: Token) -> tuple[Actor, ...]:
-        """Subjects of the verb that carries the noun, and who else is told beside that verb."""
+    def _carriers(self, noun: Token) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Subjects of the verb that carries the noun, and whom that verb is done with."""
         words = self.lexicons.frames.words
         carrier = _relative_carrier(noun, words["light"])
         if carrier is None:
             carrier = _carrier(noun, words)
         if carrier is None:
-            return ()
+            return (), ()
         subjects = syntax.subjects(carrier)
         if syntax.is_passive(carrier) and not subjects:
             subjects = _reach(carrier, "between")
         if carrier.dep_ in {"acl"} and carrier.head == noun:
             subjects = syntax.agents(carrier)
         partners = _reach(carrier, "with") if carrier.lemma_ in words["light"] else []
-        return self.who([*(t for t in subjects if t != noun), *partners])
+        return self.who(t for t in subjects if t != noun), self.who(partners)
 
     def _hosts_of(self, told: Told, trigger: Token) -> Iterator[Told]:
         """«talks hosted by C», «under C's mediation»: a mediation of the same event."""

@@ -48,6 +48,16 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
     if not members or not _is_unnamed(page, token):
         yield from _own(page, token, depth)
     yield from _joined(page, token, depth)
+    if page.at(token) is None:
+        yield from _named_at_end(page, token)
+
+
+def _named_at_end(page: Page, token: Token) -> Iterator[Actor]:
+    """«the head of the authorities in Pristina, A»: A is parsed as another name of the place."""
+    for place in syntax.complements(token):
+        if not any(map(is_person, _referred(page, place))):
+            for name in syntax.children(place, {"appos"}):
+                yield from filter(is_person, _referred(page, name))
 
 
 def _own(page: Page, token: Token, depth: int) -> Iterator[Actor]:

@@ -159,7 +159,8 @@ def _by_auxiliary(token: Token, lexicon: StanceLexicon) -> Verdict:
         return Stance.DENIES if negated else Stance.FORESEES
     be_to = token.dep_ == "xcomp" and token.head.lemma_ == "be"
     headline = token.dep_ == "ROOT" or token.head.pos_ == "PROPN"  # «A and B to meet in Geneva»
-    return Stance.FORESEES if "to" in aux and (be_to or headline) else _UNDECIDED
+    said = token.dep_ == "ccomp" and token.i < token.head.i  # «A and B to meet, C says»
+    return Stance.FORESEES if "to" in aux and (be_to or headline or said) else _UNDECIDED
 
 
 def _negated(token: Token) -> bool:

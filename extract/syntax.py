@@ -247,3 +247,11 @@ def _gap(verb: Token) -> list[Token]:
 def _shares_object(verb: Token) -> bool:
     """«criticised and rejected the plan» is the second verb's object; this asks the reverse."""
     return verb.i < verb.head.i
+
+
+def complements(noun: Token) -> Iterator[Token]:
+    """What hangs on a noun by prepositions, one below the other: «head of the army in Berbera»."""
+    for preposition in children(noun, {"prep"}):
+        for below in children(preposition, {"pobj"}):
+            yield below
+            yield from complements(below)

@@ -46,9 +46,26 @@ SENTENCES = [
         "Marco Rubio's meeting with Sergei Lavrov lasted an hour.",
         {("Meeting", RUBIO_LAVROV, "held")},
     ),
+    (
+        "Sergei Lavrov held a meeting on Monday with Steve Witkoff and Jared Kushner.",
+        {("Meeting", "Sergei Lavrov | Steve Witkoff, Jared Kushner", "held")},
+    ),
+    (
+        "Sergei Lavrov spoke to the head of the office in Doha, Hakan Fidan.",
+        {("Call", "Sergei Lavrov | Hakan Fidan", "held")},
+    ),
+    (
+        "Norway mediated between Israel and Hamas.",
+        {("Mediation", "Norway | Israel | Hamas", "held")},
+    ),
     # a relation does not cross a full stop
     ("Marco Rubio met nobody. Sergei Lavrov flew home.", set()),
     # planned, denied, imagined
+    (
+        "Iran and Iraq to meet in Basra on Wednesday, Marco Rubio says",
+        {("Meeting", "Iran | Iraq", "planned")},
+    ),
+    ("Iran and Iraq gave no details of their talks.", set()),
     ("Marco Rubio will meet Sergei Lavrov on Friday.", {("Meeting", RUBIO_LAVROV, "planned")}),
     ("Marco Rubio is due to meet Sergei Lavrov.", {("Meeting", RUBIO_LAVROV, "planned")}),
     ("Marco Rubio agreed to meet Sergei Lavrov.", {("Meeting", RUBIO_LAVROV, "planned")}),
