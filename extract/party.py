@@ -45,11 +45,11 @@ def _phrase(page: Page, token: Token, depth: int = 6) -> Iterator[Actor]:
     yield from _beyond_country(page, token, depth)
     members = tuple(_members(page, token, depth))
     yield from members
-    if not members or not _is_unnamed(page, token):
+    named = tuple(_named_at_end(page, token)) if page.at(token) is None else ()
+    yield from named
+    if not named and not (members and _is_unnamed(page, token)):
         yield from _own(page, token, depth)
     yield from _joined(page, token, depth)
-    if page.at(token) is None:
-        yield from _named_at_end(page, token)
 
 
 def _named_at_end(page: Page, token: Token) -> Iterator[Actor]:
@@ -122,11 +122,12 @@ def _possesses(token: Token) -> bool:
 def _adds(page: Page, child: Token) -> bool:
     """Members of a list that look like modifiers.
 
-    «Armenia's A and Azerbaijan's B»: the first parsed as a modifier of the second; «A, B talk»:
-    headlines say «and» with a comma, and two persons of two names are no apposition.
+    «Armenia's A and Azerbaijan's B», «the MHP, Future Party»: the first parsed as a modifier of
+    the second; «A, B talk»: headlines say «and» with a comma, and two persons of two names are no
+    apposition.
     """
     if child.dep_ == "nmod":
-        return any(c.dep_ == "cc" for c in child.children)
+        return any(c.dep_ == "cc" or c.text == "," for c in child.children)
     one, other = page.at(child.head), page.at(child)
     if child.dep_ != "appos" or one is None or other is None:
         return False

@@ -118,6 +118,9 @@ def objects(verb: Token) -> list[Token]:
         found = _infinitive_subjects(verb) or _gap(verb)
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_object(verb):
         return objects(verb.head)
+    if not found and verb.tag_ in {"VBD", "VBZ"}:
+        # «met, as soon as he landed, the chief of the army»: parsed as if it told when
+        found = [c for c in children(verb, {"npadvmod"}) if c.i > verb.i]
     return expand(found)
 
 
