@@ -126,14 +126,17 @@ def objects(verb: Token) -> list[Token]:
 
 def prepositional(token: Token, *prepositions: str) -> list[Token]:
     """Objects of the prepositions below a verb or noun, chained ones («in talks with») not."""
+    wanted = [
+        child
+        for child in children(token, {"prep", "agent", "dative", "prt"})
+        if child.lower_ in prepositions
+    ]
     found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative", "prt"} and child.lower_ in prepositions:
-            found += children(child, {"pobj", "pcomp"})
-            # «together with X», «along with X»: the preposition hangs on another.
-            for inner in children(child, {"prep"}):
-                if inner.lower_ in prepositions:
-                    found += children(inner, {"pobj"})
+    for child in wanted:
+        found += children(child, {"pobj", "pcomp"})
+        # «together with X», «along with X»: the preposition hangs on another.
+        inner = (below for below in children(child, {"prep"}) if below.lower_ in prepositions)
+        found += (noun for below in inner for noun in children(below, {"pobj"}))
     return expand(found)
 
 
