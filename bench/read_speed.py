@@ -9,6 +9,8 @@ medians of the rounds, their ratios, and the peak memory of a worker.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import multiprocessing.process
 import resource
 import statistics
 import time
@@ -39,21 +41,33 @@ def main() -> None:
     report(words, times, args)
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     if args.workers > 1:
-        several(reader, articles, words, args)
+        several(reader, articles, args)
 
 
-def several(reader: Reader, articles: list[Article], words: int, args: argparse.Namespace) -> None:
-    """Two sizes of input, so that starting the workers cancels out of the difference."""
-    double = articles * 2
-    more = clock(reader.read_many(double, args.workers))
-    once = clock(reader.read_many(articles, args.workers))
-    alone = clock(reader.read_many(articles))
-    print(
-        f"{args.workers} workers: {words / (more - once):,.0f} words/s, "
-        f"{alone / (more - once):.2f} x one process; start-up {2 * once - more:.1f} s"
-    )
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"peak memory of a worker: {children} MB")
+def several(reader: Reader, articles: list[Article], args: argparse.Namespace) -> None:
+    """Workers beside one process, both from the first quarter on: starting them is left out."""
+    one, _ = steady(reader, articles, 1)
+    more, memory = steady(reader, articles, args.workers)
+    print(f"{args.workers} workers: {more:,.0f} words/s, {more / one:.2f} x one process")
+    print(f"peak memory of a worker: {memory} MB")
+
+
+def steady(reader: Reader, articles: list[Article], workers: int) -> tuple[float, int]:
+    """Words a second of the last three quarters, and the most memory of a worker in MB."""
+    words = [len(article.text.split()) for article in articles]
+    quarter = len(articles) // 4
+    ends: list[float] = []
+    memory = 0
+    for _ in reader.read_many(articles, workers):
+        ends.append(time.perf_counter())
+        memory = max([memory, *map(peak, multiprocessing.active_children())])
+    return sum(words[quarter:]) / (ends[-1] - ends[quarter - 1]), memory
+
+
+def peak(process: multiprocessing.process.BaseProcess) -> int:
+    """The most memory a living process has held, in MB; a child's usage would hold its parent's."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def report(words: int, times: dict[str, list[float]], args: argparse.Namespace) -> None:
