@@ -60,7 +60,8 @@ class Groups:
         before = [s for s in bodies if s.start < index]
         if before:
             return before[-1].actor
-        actors = {s.actor for s in bodies}
+        # A headline may speak of «the group» first; only a body of the registry is surely meant.
+        actors = {s.actor for s in bodies if self.registry.kind(s.actor.id) is not None}
         return actors.pop() if len(actors) == 1 else None
 
     def is_armed(self, actor: Actor) -> bool:
