@@ -121,7 +121,7 @@ class Index:
         """Pairs of score and actor; each way of matching is tried if none before found any."""
         if len(words) == 1 and len(words[0]) <= _SHORT:
             ready = {*self._ready.get(words[0], ()), *self._postings.get(words[0], ())}
-            return sorted(((self._score(n, words, PREFIX), n) for n in ready), key=_order)
+            return self._scored(ready, words, PREFIX)
         for likeness, matches in (
             (PREFIX, self._beginning),
             (SOUND, self._sounding),
@@ -129,8 +129,18 @@ class Index:
         ):
             numbers = self._with_all([matches(word) for word in words])
             if numbers:
-                return sorted(((self._score(n, words, likeness), n) for n in numbers), key=_order)
+                return self._scored(numbers, words, likeness)
         return []
+
+    def _scored(
+        self, numbers: set[int], words: list[str], likeness: float
+    ) -> list[tuple[float, int]]:
+        """The likeliest first; only those that have the very words can be likelier than most."""
+        whole = numbers.intersection(*(self._postings.get(word, ()) for word in words))
+        scored = ((self._score(number, words, likeness), number) for number in whole)
+        better = sorted((pair for pair in scored if pair[0] > likeness), key=_order)
+        rest = numbers.difference(number for _, number in better)
+        return [*better, *((likeness, number) for number in sorted(rest))]
 
     def _with_all(self, choices: list[Sequence[str]]) -> set[int]:
         """Actors that have, for every word asked for, one of the words it may stand for."""
@@ -138,7 +148,7 @@ class Index:
         order = sorted(range(len(choices)), key=sizes.__getitem__)
         numbers: set[int] | None = None
         for position in order:
-            these = {n for word in choices[position] for n in self._postings[word]}
+            these = set[int]().union(*(self._postings[word] for word in choices[position]))
             numbers = these if numbers is None else numbers & these
             if not numbers:
                 return set()
