@@ -12,7 +12,7 @@ from graph.links import OFFICE
 from graph.network import Network, Sieve
 from graph.reading import ReadStore
 from graph.records import Hop, Link, Path
-from graph.ways import Cost, Way, cheapest_ways, shortest_ways
+from graph.ways import Cost, Way, best_way, cheapest_ways, shortest_ways
 from ontology.facts import Actor
 
 _GROUP = 25  # members of a group, the best connected, between whom brokers are looked for
@@ -73,9 +73,12 @@ def _ways(
     if not all(end in network.graph for end in ends):
         return iter(())
     cost = _cost(network, sieve)
+    neighbours = network.neighbours(sieve)
+    if by_sources and best_way(neighbours, *ends, cost, max_hops) is None:
+        return iter(())  # every way there is has too many hops: no use in walking them all
     if by_sources:
         return cheapest_ways(network.sieved(sieve), *ends, cost, max_hops)
-    return shortest_ways(network.neighbours(sieve), *ends, cost, max_hops)
+    return shortest_ways(neighbours, *ends, cost, max_hops)
 
 
 def _cost(network: Network, sieve: Sieve) -> Cost:

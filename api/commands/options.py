@@ -38,6 +38,9 @@ ReadAllOption = Annotated[
     bool,
     typer.Option("--read-all", help="Read also articles without two actors and a contact word."),
 ]
+ExitZeroOption = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit with 0 even if some input was unreadable.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No report, no progress bar.")]
 AsOfOption = Annotated[

@@ -11,6 +11,7 @@ import typer
 
 from api import terminal
 from api.commands.options import (
+    ExitZeroOption,
     JsonOption,
     ModelOption,
     PublishedOption,
@@ -87,9 +88,7 @@ def build(
     read_all: ReadAllOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 even if some input was unreadable.")
-    ] = False,
+    exit_zero: ExitZeroOption = False,
 ) -> None:
     """Read articles into a store.
 
@@ -127,9 +126,7 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say by which rule and words each fact was found.")
     ] = False,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 even if some input was unreadable.")
-    ] = False,
+    exit_zero: ExitZeroOption = False,
 ) -> None:
     """Print the facts of articles.
 
