@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.links import links_of
 from graph.network import Network, Sieve
-from graph.paths import brokers, find_paths
+from graph.paths import _ways, brokers, find_paths
 from graph.records import Link
 from graph.scan import known_facts, linked_facts
 from graph.store import Store
@@ -133,6 +135,19 @@ def test_well_supported_detours_may_be_preferred() -> None:
     (sure,) = find_paths(network, store, INES.id, TOMA.id, by_sources=True)
     assert names([short]) == [["Ines Prado", "Toma Ruiz"]]
     assert names([sure]) == [["Ines Prado", "Omar Haddad", "Toma Ruiz"]]
+
+
+def test_no_way_is_walked_where_none_is_short_enough() -> None:
+    everyone = [f"person:crowd-{number:02}" for number in range(16)]
+    chain = [everyone[-1], *(f"person:chain-{number}" for number in range(5))]
+    met = [*combinations(everyone, 2), *pairwise(chain)]
+    network = Network.from_links(
+        Link(a, "met", b, f"meeting-{number}", "2025-01-01", None, 1)
+        for number, (a, b) in enumerate(met)
+    )
+    # Ways through the crowd number in the billions, and all of them are too long.
+    ways = _ways(network, (everyone[0], chain[-1]), Sieve(), 3, by_sources=True)
+    assert next(ways, None) is None
 
 
 def test_brokers_lie_between_those_who_hold_office_on_either_side() -> None:
